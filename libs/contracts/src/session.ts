@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Uuid } from './text';
+
+export const Role = z.enum(['clerk', 'certifier', 'orderer', 'finance', 'cashier', 'auditor', 'administrator']);
+export type Role = z.infer<typeof Role>;
+
+export const UnitRef = z.object({ id: Uuid, number: z.string(), name: z.string() });
+export type UnitRef = z.infer<typeof UnitRef>;
+
+export const PersonRef = z.object({ id: Uuid, name: z.string() });
+export type PersonRef = z.infer<typeof PersonRef>;
+
+/** POST /session */
+export const SignIn = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) });
+export type SignIn = z.infer<typeof SignIn>;
+
+/** Who is signed in. A role without a unit holds for the whole entity. */
+export const Session = z.object({
+  person: PersonRef.extend({ email: z.string() }),
+  entity: z.object({ id: Uuid, name: z.string() }),
+  roles: z.array(z.object({ role: Role, unit: UnitRef.nullable() })),
+  /** To be sent back as `X-CSRF-Token` with every change made under the session cookie. */
+  csrfToken: z.string(),
+});
+export type Session = z.infer<typeof Session>;
