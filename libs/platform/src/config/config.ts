@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+const MiB = 1024 * 1024;
+
+/** An empty variable counts as one that is not set: unit files and compose files write `PORT=`. */
+const unsetWhenEmpty = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(unsetWhenEmpty, schema.optional());
+const withDefault = <T extends z.ZodType>(fallback: string, schema: T) =>
+  z.preprocess((value) => unsetWhenEmpty(value) ?? fallback, schema);
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform(Number)
+    .pipe(z.number().int().min(min).max(max));
+const port = whole(0, 65_535);
+
+/** Each variable with what it must look like; the sentence is shown when it does not. */
+const Environment = z.object({
+  NODE_ENV: withDefault('production', z.enum(['production', 'development', 'test'])),
+  APP_DATABASE_URL: z.preprocess(unsetWhenEmpty, z.string().regex(/^postgres(ql)?:\/\/\S+$/)),
+  DATA_DIR: z.preprocess(unsetWhenEmpty, z.string()),
+  HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
+  PORT: withDefault('3000', port),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  SMTP_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
+  SMTP_PORT: optional(port),
+  WEB_DIR: optional(z.string()),
+  LOG_LEVEL: withDefault('info', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  FAULT_AT: optional(z.string().regex(/^[a-z0-9.:-]{1,80}$/)),
+  UPLOAD_BYTES: withDefault(String(50 * MiB), whole(1024, 1024 * MiB)),
+  MAIL_BYTES: withDefault(String(60 * MiB), whole(1024, 1024 * MiB)),
+  CHILD_MEMORY_MB: withDefault('512', whole(128, 16_384)),
+  XML_SECONDS: withDefault('20', whole(1, 600)),
+  PDF_SECONDS: withDefault('30', whole(1, 600)),
+  MAIL_SECONDS: withDefault('30', whole(1, 600)),
+  CHILDREN: withDefault('2', whole(1, 64)),
+});
+
+type Variable = keyof z.infer<typeof Environment>;
+
+const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
+  NODE_ENV: { de: 'production, development oder test', en: 'production, development or test' },
+  APP_DATABASE_URL: {
+    de: 'die Verbindung der Anwendungsrolle, postgres://BENUTZER:KENNWORT@RECHNER:5432/DATENBANK',
+    en: 'the connection of the application role, postgres://USER:PASSWORD@HOST:5432/DATABASE',
+  },
+  DATA_DIR: { de: 'der Ordner für das Archiv', en: 'the folder of the archive' },
+  HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
+  PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
+  PUBLIC_URL: { de: 'die Adresse, die Browser benutzen, http(s)://…', en: 'the address browsers use, http(s)://…' },
+  SMTP_HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
+  SMTP_PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
+  WEB_DIR: { de: 'der Ordner der gebauten Oberfläche', en: 'the folder of the built web pages' },
+  LOG_LEVEL: {
+    de: 'fatal, error, warn, info, debug, trace oder silent',
+    en: 'fatal, error, warn, info, debug, trace or silent',
+  },
+  FAULT_AT: { de: 'der Name einer Abbruchstelle (nur Tests)', en: 'the name of a crash point (tests only)' },
+  UPLOAD_BYTES: { de: 'Bytes, 1024 bis 1073741824', en: 'bytes, 1024 to 1073741824' },
+  MAIL_BYTES: { de: 'Bytes, 1024 bis 1073741824', en: 'bytes, 1024 to 1073741824' },
+  CHILD_MEMORY_MB: { de: 'Megabyte, 128 bis 16384', en: 'megabytes, 128 to 16384' },
+  XML_SECONDS: { de: 'Sekunden, 1 bis 600', en: 'seconds, 1 to 600' },
+  PDF_SECONDS: { de: 'Sekunden, 1 bis 600', en: 'seconds, 1 to 600' },
+  MAIL_SECONDS: { de: 'Sekunden, 1 bis 600', en: 'seconds, 1 to 600' },
+  CHILDREN: { de: 'Anzahl, 1 bis 64', en: 'a number, 1 to 64' },
+};
+
+const isVariable = (name: unknown): name is Variable => typeof name === 'string' && Object.hasOwn(shape, name);
+
+/** The settings do not fit. Values are never repeated: a connection string holds a password. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly text: { readonly de: string; readonly en: string }) {
+    super(`${text.de}\n${text.en}`);
+  }
+}
+
+const refuse = (names: readonly Variable[], env: NodeJS.ProcessEnv): ConfigError => {
+  const state = (name: Variable) => unsetWhenEmpty(env[name]) === undefined;
+  const de = names.map(
+    (name) => `${name} ${state(name) ? 'ist nicht gesetzt' : 'passt nicht'}; erwartet: ${shape[name].de}.`,
+  );
+  const en = names.map(
+    (name) => `${name} ${state(name) ? 'is not set' : 'does not fit'}; expected: ${shape[name].en}.`,
+  );
+  return new ConfigError({
+    de: `Die Einstellungen sind unvollständig, das Programm startet nicht. ${de.join(' ')} Bitte setzen und neu starten.`,
+    en: `The settings are incomplete, so the program does not start. ${en.join(' ')} Set them and start again.`,
+  });
+};
+
+export type Config = ReturnType<typeof loadConfig>;
+
+/** Reads the environment once, at start. Nothing else in the code base looks at it. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => issue.path[0]).filter(isVariable))];
+    throw refuse(names, env);
+  }
+  const { data } = parsed;
+  return {
+    nodeEnv: data.NODE_ENV,
+    appDatabaseUrl: data.APP_DATABASE_URL,
+    dataDir: data.DATA_DIR,
+    host: data.HOST,
+    port: data.PORT,
+    /** https here makes cookies Secure. */
+    publicUrl: data.PUBLIC_URL,
+    smtpHost: data.SMTP_HOST,
+    smtpPort: data.SMTP_PORT,
+    webDir: data.WEB_DIR,
+    logLevel: data.LOG_LEVEL,
+    /** A crash point that fault tests switch on; undefined in production. */
+    faultAt: data.FAULT_AT,
+    limits: {
+      uploadBytes: data.UPLOAD_BYTES,
+      mailBytes: data.MAIL_BYTES,
+      childMemoryMb: data.CHILD_MEMORY_MB,
+      xmlSeconds: data.XML_SECONDS,
+      pdfSeconds: data.PDF_SECONDS,
+      mailSeconds: data.MAIL_SECONDS,
+      children: data.CHILDREN,
+    },
+  } as const;
+}
