@@ -107,11 +107,23 @@ async function answerCommand(command) {
   }
 }
 
+/**
+ * The adapter cuts a script at every semicolon, also inside a function body. The server takes a whole script as one
+ * simple query, which makes each migration one transaction as well.
+ */
+async function connectForScripts(database) {
+  const adapter = await new PrismaPg(connectionTo(database)).connect();
+  adapter.executeScript = async (script) => {
+    await adapter.underlyingDriver().query(script);
+  };
+  return adapter;
+}
+
 /** The adapter's own version drops the shadow database before it closes its pool, which the server refuses. */
 async function connectToShadowDatabase() {
   const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
   await runSql('postgres', `CREATE DATABASE ${quoted(name)}`);
-  const adapter = await new PrismaPg(connectionTo(name)).connect();
+  const adapter = await connectForScripts(name);
   const dispose = adapter.dispose.bind(adapter);
   adapter.dispose = async () => {
     await dispose();
@@ -126,7 +138,7 @@ function newEngine() {
   const factory = {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
-    connect: () => new PrismaPg(connectionTo(databaseName)).connect(),
+    connect: () => connectForScripts(databaseName),
     connectToShadowDb: connectToShadowDatabase,
   };
   return background.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
