@@ -1,0 +1,62 @@
+type Text = { readonly de: string; readonly en: string };
+
+/** What the archive refuses or cannot do, in words for people. */
+export abstract class StorageError extends Error {
+  constructor(
+    readonly text: Text,
+    options?: ErrorOptions,
+  ) {
+    super(text.en, options);
+    this.name = new.target.name;
+  }
+}
+
+export class TooLarge extends StorageError {
+  constructor(readonly maxBytes: number) {
+    const limit = String(Math.floor(maxBytes / 1_048_576));
+    super({
+      de: `Die Datei ist größer als ${limit} MB und wurde nicht angenommen. Bitte teilen oder verkleinern und erneut senden.`,
+      en: `The file is larger than ${limit} MB and was not accepted. Split it or make it smaller and send it again.`,
+    });
+  }
+}
+
+export class StorageFull extends StorageError {
+  constructor(cause: unknown) {
+    super(
+      {
+        de: 'Im Archiv ist kein Platz mehr; die Datei wurde nicht angenommen. Der Betrieb muss Speicher freigeben, dann erneut senden.',
+        en: 'The archive has no room left; the file was not accepted. Operations must free space, then send it again.',
+      },
+      { cause },
+    );
+  }
+}
+
+export class ContentMissing extends StorageError {
+  constructor(sha256: string) {
+    super({
+      de: `Das Original ${sha256.slice(0, 12)}… liegt nicht im Archiv und kann nicht gezeigt werden. Bitte aus der Sicherung wiederherstellen.`,
+      en: `The original ${sha256.slice(0, 12)}… is not in the archive and cannot be shown. Restore it from the backup.`,
+    });
+  }
+}
+
+export class ContentDamaged extends StorageError {
+  constructor(sha256: string) {
+    super({
+      de: `Das Original ${sha256.slice(0, 12)}… ist im Archiv beschädigt und wird nicht ausgeliefert. Bitte aus der Sicherung wiederherstellen.`,
+      en: `The original ${sha256.slice(0, 12)}… is damaged in the archive and is not handed out. Restore it from the backup.`,
+    });
+  }
+}
+
+/** An id that is none: ids become names of folders, so nothing else may pass. */
+export class BadStorageName extends StorageError {
+  constructor(what: 'entity' | 'sha256') {
+    super({
+      de: `Der Name im Archiv ist ungültig (${what}); es wurde nichts gelesen oder geschrieben. Das ist ein Programmfehler: bitte melden.`,
+      en: `The name in the archive is invalid (${what}); nothing was read or written. This is a fault of the program: please report it.`,
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { isFull, isMissing } from './durable';
+
+const failed = (code: string): Error => Object.assign(new Error(code), { code });
+
+describe('errors of the file system', () => {
+  test.each(['ENOSPC', 'EDQUOT'])('%s means that there is no room', (code) => {
+    expect(isFull(failed(code))).toBe(true);
+  });
+  test('others do not', () => {
+    expect(isFull(failed('EIO'))).toBe(false);
+    expect(isFull('ENOSPC')).toBe(false);
+    expect(isFull(undefined)).toBe(false);
+    expect(isMissing(failed('ENOENT'))).toBe(true);
+  });
+});

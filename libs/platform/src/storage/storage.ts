@@ -1,0 +1,20 @@
+import { type Readable } from 'node:stream';
+
+export type Stored = { readonly sha256: string; readonly size: number };
+
+/**
+ * The archive of originals: bytes under their SHA-256, separate for each accounting entity (Mandant). What is in it never
+ * changes. When `put` has returned, the bytes survive a power cut; only then may the sender be told that they arrived.
+ */
+export interface Storage {
+  /** Streams `source` in. Fails with TooLarge as soon as the limit is passed, with StorageFull when there is no room. */
+  put(entityId: string, source: AsyncIterable<Uint8Array>, options: { readonly maxBytes: number }): Promise<Stored>;
+  /** The bytes as a stream that ends in ContentDamaged instead of an end when they are not what they were. */
+  open(entityId: string, sha256: string): Promise<Readable>;
+  /** The bytes, proven against their hash before anyone sees them. */
+  read(entityId: string, sha256: string): Promise<Buffer>;
+  /** Undefined when nothing is there. */
+  stat(entityId: string, sha256: string): Promise<{ readonly size: number } | undefined>;
+  /** Removes what interrupted puts left behind more than an hour ago; the number of files removed. */
+  sweepTemp(): Promise<number>;
+}
