@@ -1,0 +1,32 @@
+/** SQLSTATE classes that another try may cure: serialisation failure and deadlock. */
+const RETRIABLE = new Set(['40001', '40P01']);
+
+/** What Prisma hides in an error: SQLSTATE and the name of the constraint, as far as they can be found. */
+export type DatabaseFault = { readonly code: string | undefined; readonly constraint: string | undefined };
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Reads the driver's cause out of a Prisma error (known request errors, raw query errors and plain pg errors alike). */
+export function databaseFault(error: unknown): DatabaseFault {
+  const driver = field(field(error, 'meta'), 'driverAdapterError') ?? error;
+  const cause = field(driver, 'cause') ?? driver;
+  const code = text(field(cause, 'originalCode')) ?? text(field(cause, 'code')) ?? text(field(error, 'code'));
+  const index = field(field(cause, 'constraint'), 'index');
+  const message =
+    text(field(cause, 'originalMessage')) ?? text(field(cause, 'message')) ?? text(field(error, 'message'));
+  const named = /constraint "([^"]+)"/.exec(message ?? '')?.[1];
+  return { code, constraint: text(index) ?? named };
+}
+
+export const isRetriable = (error: unknown): boolean => {
+  const { code } = databaseFault(error);
+  return code === 'P2034' || (code !== undefined && RETRIABLE.has(code));
+};
+
+/** True when `error` says that the named unique index, exclusion or check refused a row. */
+export const violates = (error: unknown, constraint: string): boolean =>
+  databaseFault(error).constraint === constraint ||
+  (error instanceof Error && error.message.includes(`"${constraint}"`));

@@ -1,0 +1,20 @@
+export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
+export { type Feed, listen } from './change-feed';
+export { Database } from './database';
+export { databaseFault, isRetriable, violates } from './errors';
+export { type Prisma } from './generated/client';
+export { type CaseFilter, type CaseScope } from './repositories/case-filter';
+export { type ArrivalPart, type ArrivalRecord, type ArrivalRow } from './repositories/arrivals';
+export {
+  type ActRow,
+  type CaseChange,
+  type CaseListRow,
+  type CaseRecord,
+  CaseRepository,
+  type ListPosition,
+} from './repositories/cases';
+export { type ExportRecord } from './repositories/exports';
+export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
+export { type PersonWithRoles } from './repositories/people';
+export { type ClaimedWork, LeaseLost } from './repositories/work';
+export { Tx } from './tx';

@@ -1,0 +1,113 @@
+import { type Prisma } from '../generated/client';
+import { type Client } from '../client';
+
+const withDocuments = {
+  documents: { include: { invoiceCase: { select: { id: true, number: true, invoice: { select: { model: true } } } } } },
+  duplicateOf: { select: { id: true, number: true, documents: { select: { caseId: true }, take: 1 } } },
+} as const satisfies Prisma.ArrivalInclude;
+const withChildren = {
+  ...withDocuments,
+  children: { include: withDocuments, orderBy: { id: 'asc' } },
+} as const satisfies Prisma.ArrivalInclude;
+
+export type ArrivalPart = Prisma.ArrivalGetPayload<{ include: typeof withDocuments }>;
+export type ArrivalRecord = Prisma.ArrivalGetPayload<{ include: typeof withChildren }>;
+export type NewArrival = Omit<Prisma.ArrivalUncheckedCreateInput, 'entityId'>;
+export type ArrivalRow = Prisma.ArrivalGetPayload<object>;
+
+export class ArrivalRepository {
+  constructor(
+    private readonly client: Client,
+    private readonly entityId: string,
+  ) {}
+
+  /**
+   * Holds, until commit, the right to say whether these bytes are here for the first time. Keys are taken in order, so
+   * that two requests with the same files cannot wait for each other.
+   */
+  async lockBytes(hashes: readonly string[]): Promise<void> {
+    for (const hash of [...new Set(hashes)].sort()) {
+      await this.client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${this.entityId + hash}, 0))`;
+    }
+  }
+
+  /** The arrival that first brought these bytes. */
+  first(sha256: string): Promise<ArrivalRow | null> {
+    return this.client.arrival.findFirst({ where: { entityId: this.entityId, sha256, outcome: { not: 'duplicate' } } });
+  }
+
+  async rememberFile(sha256: string, size: number): Promise<void> {
+    await this.client.$executeRaw`
+      INSERT INTO stored_file (entity_id, sha256, size) VALUES (${this.entityId}::uuid, ${sha256}, ${size}) ON CONFLICT DO NOTHING`;
+  }
+
+  async add(arrival: NewArrival): Promise<void> {
+    await this.client.arrival.create({ data: { ...arrival, entityId: this.entityId } });
+  }
+
+  /** The arrival under a row lock. */
+  async lock(id: string): Promise<ArrivalRow | null> {
+    await this.client.$executeRaw`
+      SELECT 1 FROM arrival WHERE entity_id = ${this.entityId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    return this.client.arrival.findUnique({ where: { entityId_id: { entityId: this.entityId, id } } });
+  }
+
+  async conclude(id: string, outcome: string, reason?: string): Promise<void> {
+    await this.client.arrival.update({
+      where: { entityId_id: { entityId: this.entityId, id } },
+      data: { outcome, reason: reason ?? null },
+    });
+  }
+
+  async describe(
+    id: string,
+    facts: { readonly sender?: string | null; readonly subject?: string | null },
+  ): Promise<void> {
+    await this.client.arrival.update({ where: { entityId_id: { entityId: this.entityId, id } }, data: facts });
+  }
+
+  async addDocument(document: Omit<Prisma.DocumentUncheckedCreateInput, 'entityId'>): Promise<void> {
+    await this.client.document.create({ data: { ...document, entityId: this.entityId } });
+  }
+
+  document(id: string): Promise<Prisma.DocumentGetPayload<object> | null> {
+    return this.client.document.findUnique({ where: { entityId_id: { entityId: this.entityId, id } } });
+  }
+
+  documentOf(arrivalId: string): Promise<Prisma.DocumentGetPayload<object> | null> {
+    return this.client.document.findFirst({ where: { entityId: this.entityId, arrivalId } });
+  }
+
+  find(id: string): Promise<ArrivalRecord | null> {
+    return this.client.arrival.findUnique({
+      where: { entityId_id: { entityId: this.entityId, id } },
+      include: withChildren,
+    });
+  }
+
+  many(ids: readonly string[]): Promise<ArrivalRecord[]> {
+    return this.client.arrival.findMany({
+      where: { entityId: this.entityId, id: { in: [...ids] } },
+      include: withChildren,
+      orderBy: { id: 'asc' },
+    });
+  }
+
+  /** Newest first; ids are UUIDv7, so their order is the order of arrival. Parts come with their mail, unless asked for by hash. */
+  page(query: {
+    readonly sha256?: string | undefined;
+    readonly before?: string | undefined;
+    readonly limit: number;
+  }): Promise<ArrivalRecord[]> {
+    return this.client.arrival.findMany({
+      where: {
+        entityId: this.entityId,
+        ...(query.sha256 === undefined ? { parentId: null } : { sha256: query.sha256 }),
+        ...(query.before === undefined ? {} : { id: { lt: query.before } }),
+      },
+      include: withChildren,
+      orderBy: { id: 'desc' },
+      take: query.limit,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { type Prisma } from '../generated/client';
+import { type Client } from '../client';
+
+export type IdempotentRow = Prisma.IdempotentRequestGetPayload<object>;
+
+/** Answers already given under an Idempotency-Key. */
+export class IdempotencyRepository {
+  constructor(
+    private readonly client: Client,
+    private readonly entityId: string,
+  ) {}
+
+  /**
+   * Takes the key for this request. Undefined: it is ours now. A row: somebody had it before.
+   * A key that was taken `staleSeconds` ago and never answered is ours again: its holder died.
+   */
+  async take(key: string, personId: string, route: string, staleSeconds: number): Promise<IdempotentRow | undefined> {
+    const taken = await this.client.$executeRaw`
+      INSERT INTO idempotent_request AS r (entity_id, key, person_id, route)
+      VALUES (${this.entityId}::uuid, ${key}, ${personId}::uuid, ${route})
+      ON CONFLICT (entity_id, key) DO UPDATE SET created_at = now()
+        WHERE r.status IS NULL AND r.person_id = EXCLUDED.person_id AND r.route = EXCLUDED.route
+          AND r.created_at < now() - make_interval(secs => ${staleSeconds}::float8)`;
+    if (taken > 0) return undefined;
+    return this.client.idempotentRequest.findUniqueOrThrow({
+      where: { entityId_key: { entityId: this.entityId, key } },
+    });
+  }
+
+  async answer(key: string, bodyHash: string, status: number, answer: Prisma.InputJsonValue): Promise<void> {
+    await this.client.idempotentRequest.update({
+      where: { entityId_key: { entityId: this.entityId, key } },
+      data: { bodyHash, status, answer },
+    });
+  }
+
+  /** A refused request may be tried again under the same key. */
+  async release(key: string): Promise<void> {
+    await this.client.idempotentRequest.deleteMany({ where: { entityId: this.entityId, key, status: null } });
+  }
+}

@@ -1,0 +1,63 @@
+import { type Client } from '../client';
+
+/** A row of due work in the hands of one worker. `fence` must still stand when the result is written. */
+export type ClaimedWork = {
+  readonly entityId: string;
+  readonly id: string;
+  readonly step: string;
+  readonly subjectId: string;
+  readonly attempt: number;
+  readonly crashes: number;
+  readonly fence: bigint;
+};
+
+/** The lease was lost: another worker holds this work now, so nothing of this attempt may be stored. */
+export class LeaseLost extends Error {
+  constructor(work: ClaimedWork) {
+    super(`Step ${work.step} of ${work.subjectId} was taken over by another worker; this attempt stores nothing.`);
+  }
+}
+
+/** Due work of one entity. Rows are removed when done; what was done stands in the results and the audit chain. */
+export class WorkRepository {
+  constructor(
+    private readonly client: Client,
+    private readonly entityId: string,
+  ) {}
+
+  /** Makes work due now. The same step of the same subject is due only once. */
+  async enqueue(id: string, step: string, subjectId: string): Promise<void> {
+    await this.client.$executeRaw`
+      INSERT INTO work (entity_id, id, step, subject_id)
+      VALUES (${this.entityId}::uuid, ${id}::uuid, ${step}, ${subjectId}::uuid)
+      ON CONFLICT (entity_id, step, subject_id) DO NOTHING`;
+  }
+
+  /** Removes finished work, or throws LeaseLost: with it the whole transaction of a late worker is rolled back. */
+  async finish(work: ClaimedWork): Promise<void> {
+    const removed = await this.client.work.deleteMany({
+      where: { entityId: this.entityId, id: work.id, fence: work.fence },
+    });
+    if (removed.count === 0) throw new LeaseLost(work);
+  }
+
+  /** Gives work back, to be tried again after `delaySeconds`. A lost lease is not touched. */
+  async retryLater(work: ClaimedWork, delaySeconds: number): Promise<void> {
+    await this.client.$executeRaw`
+      UPDATE work SET lease_until = NULL, leased_by = NULL, due_at = clock_timestamp() + make_interval(secs => ${delaySeconds}::float8)
+      WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
+  }
+
+  /** Prolongs the lease while a long step runs; false when it is lost. */
+  async heartbeat(work: ClaimedWork, leaseSeconds: number): Promise<boolean> {
+    const touched = await this.client.$executeRaw`
+      UPDATE work SET lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
+      WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
+    return touched > 0;
+  }
+
+  /** Work that waits or runs for these subjects. */
+  pending(subjectIds: readonly string[]): Promise<number> {
+    return this.client.work.count({ where: { entityId: this.entityId, subjectId: { in: [...subjectIds] } } });
+  }
+}

@@ -1,0 +1,44 @@
+import { ArrivalRepository } from './repositories/arrivals';
+import { AuditLog } from './audit-log';
+import { CaseRepository } from './repositories/cases';
+import { ExportRepository } from './repositories/exports';
+import { IdempotencyRepository } from './repositories/idempotency';
+import { MasterDataRepository } from './repositories/master-data';
+import { NumberRepository } from './repositories/numbers';
+import { PeopleRepository } from './repositories/people';
+import { WorkRepository } from './repositories/work';
+import { type Client } from './client';
+
+/** One transaction of one entity: the repositories over it. */
+export class Tx {
+  readonly arrivals: ArrivalRepository;
+  readonly cases: CaseRepository;
+  readonly people: PeopleRepository;
+  readonly masterData: MasterDataRepository;
+  readonly exports: ExportRepository;
+  readonly numbers: NumberRepository;
+  readonly work: WorkRepository;
+  readonly audit: AuditLog;
+  readonly idempotency: IdempotencyRepository;
+
+  constructor(
+    readonly client: Client,
+    readonly entityId: string,
+  ) {
+    this.arrivals = new ArrivalRepository(client, entityId);
+    this.cases = new CaseRepository(client, entityId);
+    this.people = new PeopleRepository(client, entityId);
+    this.masterData = new MasterDataRepository(client, entityId);
+    this.exports = new ExportRepository(client, entityId);
+    this.numbers = new NumberRepository(client, entityId);
+    this.work = new WorkRepository(client, entityId);
+    this.audit = new AuditLog(client, entityId);
+    this.idempotency = new IdempotencyRepository(client, entityId);
+  }
+
+  /** Tells the open screens of this entity that something changed; delivered when the transaction commits. */
+  async announce(kind: 'case' | 'arrival' | 'export', id: string): Promise<void> {
+    const payload = JSON.stringify({ entity: this.entityId, kind, id });
+    await this.client.$executeRaw`SELECT pg_notify('live', ${payload})`;
+  }
+}
