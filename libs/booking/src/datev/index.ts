@@ -1,0 +1,6 @@
+export { bookingRows, type BookingRow, type CaseRows, type OrderedCase } from './booking-rows';
+export { type Blocked, type BlockedCode } from './blocked';
+export { type Change } from './change';
+export { documentField } from './document-field';
+export { extfBatch, type ExtfBatch, type ExtfFile, type ExtfRefused, type ExtfRequest, type Totals } from './extf';
+export { type ClientSettings } from './settings';

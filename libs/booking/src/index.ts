@@ -1,0 +1,2 @@
+export * from './coding';
+export * from './datev';
