@@ -42,6 +42,9 @@ const number = (name: string, length: number, pattern = new RegExp(`^\\d{1,${len
 const rate = (name: string): Entry => plain(name, 'number', 2, /^\d{1,2}(,\d{1,2})?$/);
 const account = (name: string, length: number): Entry =>
   plain(name, 'account', length, new RegExp(`^(?!0+$)\\d{1,${length}}$`));
+/** An account whose zero means empty. */
+const optionalAccount = (name: string, length: number): Entry =>
+  plain(name, 'account', length, new RegExp(`^\\d{1,${length}}$`));
 const date = (name: string): Entry => plain(name, 'date', 8, /^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])20\d{2}$/);
 const flag = (name: string): Entry => number(name, 1, /^[01]$/);
 const pairs = (count: number, type: string, content: string): Entry[] =>
@@ -104,7 +107,7 @@ const entries: readonly Entry[] = [
   text('EU-Land (Anzahlungen)', 2, country),
   number('Sachverhalt L+L (Anzahlungen)', 3, fact),
   rate('EU-Steuersatz (Anzahlungen)'),
-  account('Erlöskonto (Anzahlungen)', 9),
+  optionalAccount('Erlöskonto (Anzahlungen)', 9),
   text('Herkunft-Kz', 2, country),
   text('Buchungs GUID', 36),
   date('KOST-Datum'),
@@ -128,7 +131,7 @@ const entries: readonly Entry[] = [
   number('BVV-Position', 1, /^[1-5]$/),
   text('EU-Land u. UStID (Ursprung)', 15),
   rate('EU-Steuersatz (Ursprung)'),
-  account('Abw. Skontokonto', 8),
+  optionalAccount('Abw. Skontokonto', 8),
 ];
 
 export const columns: readonly Column[] = entries.map((entry, index) => ({ no: index + 1, ...entry }));
