@@ -7,8 +7,11 @@ import { canonicalName } from './namespaces';
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
-/** What is open while reading: the element, what it has collected, and how often each name came below it. */
-type Open = { element: XmlElement; children: XmlElement[]; counts: Map<string, number>; textFrom: number };
+/** What is open while reading: the element, its children so far, and how often each name came among them. */
+type Open = { element: XmlElement; below: Below | undefined; textFrom: number };
+
+/** Made with the first child only: most elements are leaves. */
+type Below = { children: XmlElement[]; counts: Map<string, number> };
 
 const tooLong = (limit: number) =>
   refusal('text-too-long', {
@@ -59,13 +62,14 @@ class TreeBuilder {
 
   enter(tag: SaxesTagNS): void {
     const parent = this.open.at(-1);
+    const below = parent && (parent.below ??= { children: [], counts: new Map() });
     const name = this.nameOf(tag);
-    const position = (parent?.counts.get(name) ?? 0) + 1;
+    const position = (below?.counts.get(name) ?? 0) + 1;
     const element = new XmlElement(tag.uri, tag.local, name, attributesOf(tag), parent?.element, position);
-    parent?.counts.set(name, position);
-    parent?.children.push(element);
+    below?.counts.set(name, position);
+    below?.children.push(element);
     this.root ??= element;
-    this.open.push({ element, children: [], counts: new Map(), textFrom: this.position() });
+    this.open.push({ element, below: undefined, textFrom: this.position() });
   }
 
   text(text: string): void {
@@ -80,13 +84,13 @@ class TreeBuilder {
   leave(): void {
     const top = this.open.pop();
     if (!top) return;
-    if (top.children.length > 0) top.element.children = top.children;
+    if (top.below) top.element.children = top.below.children;
     if (isAttachment(top.element.name)) this.attachments.add(top.element.text);
   }
 
   /** A leaf is measured as written; white space between the children of a container may sum up to more. */
-  private checkText({ element, children }: Open): void {
-    if (children.length === 0 || element.text.length > limits.text) throw tooLong(limits.text);
+  private checkText({ element, below }: Open): void {
+    if (!below || element.text.length > limits.text) throw tooLong(limits.text);
   }
 
   /** Names repeat thousands of times: one string for each keeps comparing cheap. */
