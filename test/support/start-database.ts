@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+// By path: jest maps library names for tests only, not for its global set-up.
+import { loginOf, type RunningPostgres, startPostgres } from '../../libs/platform/src/postgres';
+
+declare global {
+  var testPostgres: { readonly server: RunningPostgres; readonly folder: string } | undefined;
+}
+
+const appRole = 'belegfluss_app';
+const appPassword = 'test';
+
+/** Jest's global set-up: one real PostgreSQL for the run, with a migrated database that test files copy. */
+export default async function startDatabase(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'belegfluss-test-'));
+  chmodSync(folder, 0o711); // as root the server is another user, who must step in
+  const server = await startPostgres({ dataDir: join(folder, 'postgres'), database: 'template', durable: false });
+  globalThis.testPostgres = { server, folder };
+  process.once('exit', () => server.isRunning() && process.kill(server.pid, 'SIGQUIT'));
+
+  const root = dirname(dirname(__dirname));
+  execFileSync(process.execPath, [join(root, 'scripts', 'prisma.mjs'), 'migrate', 'deploy'], {
+    env: { ...process.env, DATABASE_URL: server.ownerUrl },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  process.env['TEST_OWNER_URL'] = server.ownerUrl;
+  process.env['TEST_APP_URL'] = await loginOf(server.ownerUrl, appRole, appPassword);
+}
