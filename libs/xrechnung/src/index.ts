@@ -3,3 +3,6 @@ export * from './model';
 export { type LeitwegId, leitwegCheckDigits, parseLeitwegId } from './leitweg-id';
 export { type Usability, usability, type UsabilityReason } from './policy';
 export * from './rules';
+export { profileOf } from './profile';
+export { readInvoice, type Reading } from './read';
+export { UNREADABLE_REASONS, type Unreadable, type UnreadableReason } from './syntax/unreadable';

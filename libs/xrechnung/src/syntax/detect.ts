@@ -20,7 +20,7 @@ const strangers: readonly (readonly [uri: RegExp, local: RegExp, kind: Kind])[] 
     /^CrossIndustryDocument$/,
     { de: 'eine Rechnung im alten Format ZUGFeRD 1.0', en: 'an invoice in the old format ZUGFeRD 1.0' },
   ],
-  [/fatturapa/i, /./, { de: 'eine italienische FatturaPA', en: 'an Italian FatturaPA' }],
+  [/\/fatture\/v|fatturapa/i, /^FatturaElettronica/, { de: 'eine italienische FatturaPA', en: 'an Italian FatturaPA' }],
   [
     /Order:|SCRDMCCBDACIOMessageStructure|CrossIndustryOrder/,
     /./,

@@ -13,6 +13,8 @@ type Open = { element: XmlElement; below: Below | undefined; textFrom: number };
 /** Made with the first child only: most elements are leaves. */
 type Below = { children: XmlElement[]; counts: Map<string, number> };
 
+const belowOf = (parent: Open): Below => (parent.below ??= { children: [], counts: new Map<string, number>() });
+
 const tooLong = (limit: number) =>
   refusal('text-too-long', {
     de: `Ein einzelner Text der Datei ist länger als ${limit} Zeichen.`,
@@ -62,7 +64,7 @@ class TreeBuilder {
 
   enter(tag: SaxesTagNS): void {
     const parent = this.open.at(-1);
-    const below = parent && (parent.below ??= { children: [], counts: new Map() });
+    const below = parent && belowOf(parent);
     const name = this.nameOf(tag);
     const position = (below?.counts.get(name) ?? 0) + 1;
     const element = new XmlElement(tag.uri, tag.local, name, attributesOf(tag), parent?.element, position);
