@@ -1,5 +1,5 @@
 import { type Invoice } from './model';
-import { usability } from './policy';
+import { defaultPolicy, usability } from './policy';
 import { anInvoice } from './rules/an-invoice';
 import { type CheckReport, checkInvoice } from './rules/check-invoice';
 import { changed } from './rules/findings-of.fixture';
@@ -78,6 +78,12 @@ describe('usability', () => {
     const account = changed(anInvoice(), 'payment.0.transfers.0.account.text', 'DE00');
     expect(judged(account)).toMatchObject({ usability: 'doubtful', reason: 'account-doubtful' });
     expect(judged(changed(anInvoice(), 'buyerReference.text', '05-99'))).toMatchObject({ usability: 'usable' });
+  });
+
+  test('an entity may lay down other doubts', () => {
+    const invoice = changed(anInvoice(), 'payment.0.transfers.0.account.text', 'DE00');
+    const lenient = { ...defaultPolicy, doubts: {} };
+    expect(usability(invoice, checkInvoice(invoice), 'XRECHNUNG', lenient)).toMatchObject({ usability: 'usable' });
   });
 
   test('every answer says cause, consequence and next step in both languages', () => {

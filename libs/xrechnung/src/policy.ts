@@ -13,29 +13,38 @@ export type Usability = {
 export type UsabilityReason =
   'conforms' | 'profile-without-lines' | 'rules-not-run' | 'en16931-violated' | 'value-unreadable' | 'account-doubtful';
 
-/** MINIMUM and BASIC WL carry no lines and are no e-invoices for VAT purposes (UStG § 14, letter of 15.10.2025). */
-const profilesWithoutLines: readonly string[] = ['MINIMUM', 'BASIC WL'];
+/** What an accounting entity lays down for the invoices it accepts. What EN 16931 demands is not up to it. */
+export type AcceptancePolicy = {
+  /** Profiles, by short name, that count as other invoices. */
+  readonly otherInvoice: readonly string[];
+  /** Findings of our own that a person must see before the invoice goes on, and the reason to give. */
+  readonly doubts: Readonly<Record<string, 'value-unreadable' | 'account-doubtful'>>;
+};
 
-/** Our own findings that a person must see before the invoice goes on. */
-const doubts: Readonly<Record<string, UsabilityReason>> = {
-  'BF-AMOUNT': 'value-unreadable',
-  'BF-DATE': 'value-unreadable',
-  'BF-IBAN': 'account-doubtful',
+/** MINIMUM and BASIC WL carry no lines and are no e-invoices for VAT purposes (letter of the ministry of 15.10.2025). */
+export const defaultPolicy: AcceptancePolicy = {
+  otherInvoice: ['MINIMUM', 'BASIC WL'],
+  doubts: { 'BF-AMOUNT': 'value-unreadable', 'BF-DATE': 'value-unreadable', 'BF-IBAN': 'account-doubtful' },
 };
 
 /**
- * The default acceptance policy. The official verdict is not asked: it rejects wherever no German scenario matches, and
- * lawful EN 16931 invoices would be sent back. Findings of XRechnung alone do not make an invoice unusable either.
+ * Applies the acceptance policy; `profile` is the short name of BT-24, if there is one. The official verdict is not
+ * asked: it rejects wherever no German scenario matches, and lawful EN 16931 invoices would be sent back. Findings of
+ * XRechnung alone do not make an invoice unusable either.
  */
-export function usability(_invoice: Invoice, report: CheckReport, profile: string | null): Usability {
-  if (profile !== null && profilesWithoutLines.includes(profile))
-    return decided('other-invoice', 'profile-without-lines');
+export function usability(
+  _invoice: Invoice,
+  report: CheckReport,
+  profile: string | null | undefined,
+  policy: AcceptancePolicy = defaultPolicy,
+): Usability {
+  if (policy.otherInvoice.some((one) => one === profile)) return decided('other-invoice', 'profile-without-lines');
 
-  const doubt = report.findings.flatMap(({ rule }) => doubts[rule] ?? []);
-  if (doubt.includes('value-unreadable')) return decided('doubtful', 'value-unreadable');
+  const doubts = report.findings.flatMap(({ rule }) => policy.doubts[rule] ?? []);
+  if (doubts.includes('value-unreadable')) return decided('doubtful', 'value-unreadable');
   if (!ranWholly('EN16931', report)) return decided('doubtful', 'rules-not-run');
   if (isViolated('EN16931', report)) return decided('doubtful', 'en16931-violated');
-  if (doubt.includes('account-doubtful')) return decided('doubtful', 'account-doubtful');
+  if (doubts.includes('account-doubtful')) return decided('doubtful', 'account-doubtful');
   return decided('usable', 'conforms');
 }
 

@@ -33,6 +33,15 @@ export const divergences = {
   /** BR-CO-16: UBL rounds the differences to cents before it compares, CII compares as written. */
   amountDueIsRounded: (invoice: Invoice): boolean => !isCii(invoice),
 
+  /**
+   * BR-CO-17: CII never judges the breakdown of the categories L (IGIC), M (IPSI) and O (not subject to VAT). The rules of
+   * these categories claim the same element earlier in the same Schematron pattern, and only the first claim counts.
+   */
+  judgedBreakdown: (invoice: Invoice): readonly VatBreakdown[] =>
+    isCii(invoice)
+      ? invoice.vat.filter(({ category }) => !['L', 'M', 'O'].includes(category?.text ?? ''))
+      : invoice.vat,
+
   /** BR-CO-17: a difference of exactly 1 is still allowed in CII, no longer in UBL. */
   taxMayDifferBy: (difference: Decimal, limit: Decimal, invoice: Invoice): boolean =>
     difference.compare(limit) < (isCii(invoice) ? 1 : 0),

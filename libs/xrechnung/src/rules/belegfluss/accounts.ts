@@ -1,6 +1,6 @@
 import { type Message } from '../../findings';
 import { parseLeitwegId } from '../../leitweg-id';
-import { present } from '../presence';
+import { isFilled, present } from '../presence';
 import { rulesAt } from '../rule';
 import { type IbanFault, ibanFault } from './iban';
 
@@ -12,7 +12,8 @@ const reasons: Record<IbanFault, Message> = {
 };
 
 const transfers = rulesAt(
-  ({ payment }) => payment.flatMap(({ transfers }) => transfers.flatMap(({ account }) => present(account))),
+  ({ payment }) =>
+    payment.flatMap(({ transfers }) => transfers.flatMap(({ account }) => present(account).filter(isFilled))),
   {
     'BF-IBAN': {
       terms: ['BT-84'],

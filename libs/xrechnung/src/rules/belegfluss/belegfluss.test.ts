@@ -98,6 +98,7 @@ describe('BF-IBAN: an account that can be paid to', () => {
 
   test('is silent where no account is stated', () => {
     expect(findingsOf(changed(anInvoice(), 'payment.0.transfers.0.account'), 'BF-IBAN')).toEqual([]);
+    expect(findingsOf(paidTo(' '), 'BF-IBAN')).toEqual([]);
     expect(findingsOf(changed(anInvoice(), 'payment', []), 'BF-IBAN')).toEqual([]);
   });
 });

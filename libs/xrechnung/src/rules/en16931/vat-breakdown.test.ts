@@ -55,6 +55,12 @@ describe('BR-CO-17: the tax is base times rate', () => {
     expect(findingsOf(taxed('20.01', 'cii'), 'BR-CO-17')).toHaveLength(1);
   });
 
+  test.each(['L', 'M', 'O'])('CII never judges category %s, UBL does', (category) => {
+    const wrong = (syntax: Syntax): Invoice => changed(taxed('29.00', syntax), 'vat.0.category.text', category);
+    expect(findingsOf(wrong('cii'), 'BR-CO-17')).toEqual([]);
+    expect(findingsOf(wrong('ubl-invoice'), 'BR-CO-17')).toHaveLength(1);
+  });
+
   test('does not look at the sign', () => {
     expect(findingsOf(taxed('-19.00'), 'BR-CO-17')).toEqual([]);
   });

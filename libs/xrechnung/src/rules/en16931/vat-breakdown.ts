@@ -21,7 +21,7 @@ const totals = rulesAt(divergences.taxTotals, {
   },
 });
 
-const breakdown = rulesAt(({ vat }) => vat, {
+const breakdown = rulesAt(divergences.judgedBreakdown, {
   'BR-CO-17': {
     terms: ['BT-117', 'BT-116', 'BT-119'],
     text: ({ base, tax, rate }) => ({
