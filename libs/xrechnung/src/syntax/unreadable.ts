@@ -40,7 +40,7 @@ export type Unreadable = {
 
 /**
  * Carries a refusal out of the depths of a parser, where returning values through every handler would hide the reading.
- * It never leaves this library: `attempt` turns it into an `Unreadable`.
+ * It never leaves this library: `attempt` and `attemptAsync` turn it into an `Unreadable`.
  */
 export class Refusal extends Error {
   constructor(
@@ -68,12 +68,21 @@ export function refusal(
   return new Refusal(reason, { de: `${cause.de} ${next.de}`, en: `${cause.en} ${next.en}` }, wellFormed);
 }
 
-/** Runs a reading and hands a refusal back as a value. Anything else is a fault of ours and goes on. */
+/** A refusal as a value. Anything else is a fault of ours and goes on. */
+function unreadable(error: unknown): Unreadable {
+  if (!(error instanceof Refusal)) throw error;
+  return { kind: 'unreadable', reason: error.reason, message: error.text, wellFormed: error.wellFormed };
+}
+
+/** Runs a reading and hands a refusal back as a value. */
 export function attempt<T>(reading: () => T): T | Unreadable {
   try {
     return reading();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { kind: 'unreadable', reason: error.reason, message: error.text, wellFormed: error.wellFormed };
+    return unreadable(error);
   }
 }
+
+/** As `attempt`, for readings that wait. */
+export const attemptAsync = async <T>(reading: () => Promise<T>): Promise<T | Unreadable> =>
+  reading().catch((error: unknown) => unreadable(error));
