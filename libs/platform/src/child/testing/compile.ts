@@ -1,5 +1,14 @@
 import { transformFileSync } from '@swc/core';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -7,7 +16,7 @@ const root = join(__dirname, '../../../../..');
 
 const sources = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.mjs') || (name.endsWith('.ts') && !name.endsWith('.test.ts')))
     .map((name) => join(folder, name));
 
 export type Compiled = { readonly path: (source: string) => string; readonly remove: () => void };
@@ -27,8 +36,9 @@ export function compile(folders: readonly string[]): Compiled {
   return { path: target, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 
-const javascript = (source: string): string =>
-  transformFileSync(join(root, source), {
+const javascript = (source: string): string => {
+  if (source.endsWith('.mjs')) return readFileSync(join(root, source), 'utf8');
+  return transformFileSync(join(root, source), {
     swcrc: false,
     configFile: false,
     jsc: {
@@ -40,3 +50,4 @@ const javascript = (source: string): string =>
     },
     module: { type: 'commonjs', ignoreDynamic: true },
   }).code;
+};
