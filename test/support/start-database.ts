@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 // By path: jest maps library names for tests only, not for its global set-up.
-import { loginOf, type RunningPostgres, startPostgres } from '../../libs/platform/src/postgres';
+import { applyMigrations, loginOf, type RunningPostgres, startPostgres } from '../../libs/platform/src/postgres';
 
 declare global {
   var testPostgres: { readonly server: RunningPostgres; readonly folder: string } | undefined;
@@ -20,11 +19,7 @@ export default async function startDatabase(): Promise<void> {
   globalThis.testPostgres = { server, folder };
   process.once('exit', () => server.isRunning() && process.kill(server.pid, 'SIGQUIT'));
 
-  const root = dirname(dirname(__dirname));
-  execFileSync(process.execPath, [join(root, 'scripts', 'prisma.mjs'), 'migrate', 'deploy'], {
-    env: { ...process.env, DATABASE_URL: server.ownerUrl },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  await applyMigrations(server.ownerUrl, join(dirname(dirname(__dirname)), 'prisma', 'migrations'));
   process.env['TEST_OWNER_URL'] = server.ownerUrl;
   process.env['TEST_APP_URL'] = await loginOf(server.ownerUrl, appRole, appPassword);
 }

@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -16,9 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Account } from './account';
 import { PostgresFailed } from './postgres-failed';
-
-/** Where root keeps what the user `postgres` must reach whatever the checkout's folders allow. */
-export const systemHome = '/var/lib/belegfluss';
+import { openToPass, systemHome } from './system-home';
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 const Manifest = z.object({ version: z.string() });
@@ -31,7 +28,7 @@ export function serverBinaries(account: Account): string {
     return join(source, 'native');
   }
   const { version } = Manifest.parse(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));
-  const target = join(systemHome, `postgres-${version}`);
+  const target = join(openToPass(systemHome), `postgres-${version}`);
   if (!existsSync(target)) copyForAll(source, target);
   return join(target, 'native');
 }
@@ -60,7 +57,6 @@ function completeLinks(source: string, folder: string): void {
 }
 
 function copyForAll(source: string, target: string): void {
-  mkdirSync(systemHome, { recursive: true, mode: 0o711 });
   const draft = mkdtempSync(`${target}.`);
   cpSync(join(source, 'native'), join(draft, 'native'), {
     recursive: true,

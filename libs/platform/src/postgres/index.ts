@@ -1,5 +1,5 @@
 export { canSignIn, loginOf, withClient } from './databases';
-export { compareMigrations, type MigrationState, migrationsIn, migrationState } from './migrations';
+export { applyMigrations, compareMigrations, type MigrationState, migrationsIn, migrationState } from './migrations';
 export { PostgresFailed } from './postgres-failed';
 export { type PostgresOptions, removePostgres, type RunningPostgres, startPostgres } from './start-postgres';
 export { keptSecret, writeSafely } from './write-safely';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Account, canEnter } from './account';
-import { systemHome } from './binaries';
+import { openToPass, systemHome } from './system-home';
 import { writeSafely } from './write-safely';
 
 /**
@@ -20,8 +20,8 @@ export function clusterFolder(dataDir: string, account: Account, say: (line: str
   chmodSync(folder, 0o711);
   if (canEnter(account, folder)) return folder;
 
-  const home = join(systemHome, 'clusters');
-  mkdirSync(home, { recursive: true, mode: 0o711 });
+  openToPass(systemHome);
+  const home = openToPass(join(systemHome, 'clusters'));
   // The random end keeps a new data folder from meeting the cluster of an earlier one of the same path.
   const elsewhere = mkdtempSync(join(home, `${createHash('sha256').update(folder).digest('hex').slice(0, 12)}-`));
   chmodSync(elsewhere, 0o711);

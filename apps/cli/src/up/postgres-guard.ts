@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type PostgresOptions, startPostgres } from '@libs/platform';
+
+const lookEveryMs = 2000;
+
+export type Guarded = { readonly ownerUrl: string; stop(): Promise<void>; force(): void };
+
+/** The embedded database, started again on its port when it falls: the application reconnects by itself. */
+export async function guardedPostgres(
+  options: PostgresOptions & { readonly say: (line: string) => void },
+): Promise<Guarded> {
+  const { say } = options;
+  let server = await startPostgres(options);
+  let stopping = false;
+  let looking: Promise<void> = Promise.resolve();
+
+  const look = async (): Promise<void> => {
+    if (stopping || server.isRunning()) return;
+    say('Die Datenbank ist ausgefallen und wird neu gestartet.');
+    try {
+      server = await startPostgres({ ...options, port: server.port });
+      say('Die Datenbank läuft wieder.');
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+      await sleep(lookEveryMs);
+    }
+  };
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, lookEveryMs);
+
+  return {
+    ownerUrl: server.ownerUrl,
+    stop: async () => {
+      stopping = true;
+      clearInterval(timer);
+      await looking;
+      await server.stop();
+    },
+    force: () => {
+      stopping = true;
+      if (server.isRunning()) process.kill(server.pid, 'SIGQUIT');
+    },
+  };
+}

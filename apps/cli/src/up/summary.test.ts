@@ -1,0 +1,26 @@
+import { summary } from './summary';
+
+const ready = { url: 'http://127.0.0.1:3000', smtp: { host: '127.0.0.1', port: 2525 }, folder: null, logins: [] };
+
+test('the summary names address, mail, data and how to stop', () => {
+  expect(summary(ready, [], '/srv/daten')).toBe(`
+Belegfluss läuft.
+
+  Oberfläche   http://127.0.0.1:3000
+  Rechnungen   SMTP 127.0.0.1:2525
+  Daten        /srv/daten
+  Beenden      Strg-C
+
+`);
+});
+
+test('sign-ins stand in columns', () => {
+  const logins = [
+    { email: 'clerk@musterstadt.example', roles: ['Rechnungseingang'], password: 'geheim' },
+    { email: 'head@musterstadt.example', roles: ['Anordnung', 'Leitung'], password: 'geheim' },
+  ];
+  const text = summary({ ...ready, logins }, ['rechnung@musterstadt.example'], '/srv/daten');
+  expect(text).toContain('Rechnungen   rechnung@musterstadt.example über SMTP 127.0.0.1:2525');
+  expect(text).toContain('  Anmeldung                   Kennwort   Rolle\n');
+  expect(text).toContain('  head@musterstadt.example    geheim     Anordnung, Leitung\n');
+});

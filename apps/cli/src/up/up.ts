@@ -1,0 +1,107 @@
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { childEnvironment, readSurroundings, type Surroundings, writeSafely } from '@libs/platform';
+import { entryOf, installation } from '../installation';
+import { dataFolder, openDataFolder } from './data-folder';
+import { appLogin, migrate } from './database';
+import { lockFolder } from './folder-lock';
+import { endLeftovers } from './leftovers';
+import { readUpOptions, type UpOptions } from './options';
+import { checkPort } from './ports';
+import { guardedPostgres } from './postgres-guard';
+import { say, step } from './progress';
+import { Shutdown, Stopped } from './shutdown';
+import { type Ready, summary } from './summary';
+import { Supervised } from './supervised';
+
+const stopPartMs = 4000;
+
+type Setting = { readonly options: UpOptions; readonly around: Surroundings; readonly data: string };
+
+/** Starts all that belongs to one machine and stays until it is asked to stop. */
+export async function up(args: readonly string[]): Promise<number> {
+  const options = readUpOptions(args);
+  const around = readSurroundings();
+  const root = process.getuid?.() === 0;
+  const readyFile = options.readyFile === undefined ? undefined : resolve(options.readyFile);
+  const data = openDataFolder(dataFolder(options.data, around, root), root);
+  const lock = await lockFolder(data);
+  const shutdown = new Shutdown();
+  shutdown.listen();
+  try {
+    if (readyFile) rmSync(readyFile, { force: true }); // one of an earlier start would tell a lie
+    const interrupted = shutdown.requested().then(() => {
+      throw new Stopped();
+    });
+    const ready = await Promise.race([bringUp({ options, around, data }, shutdown), interrupted]);
+    lock.announce(ready.url);
+    if (readyFile) writeSafely(readyFile, `${JSON.stringify(ready, null, 2)}\n`);
+    process.stdout.write(summary(ready, [], data));
+    await shutdown.requested();
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  } finally {
+    await shutdown.run();
+    if (readyFile) rmSync(readyFile, { force: true });
+    lock.release();
+  }
+  return 0;
+}
+
+async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
+  const { options, around, data } = setting;
+  await endLeftovers(data);
+  const port = await checkPort(around.host, options.port, '--port');
+  const smtpPort = await checkPort(around.host, options.smtpPort, '--smtp-port');
+
+  const ownerUrl = around.databaseUrl ?? (await embedded(data, shutdown));
+  say('Redis: keiner, die Arbeitstabelle in Postgres trägt allein');
+  await migrate(ownerUrl);
+  shutdown.check();
+  const appUrl = around.appDatabaseUrl ?? (await appLogin(ownerUrl, data));
+
+  const environment = childEnvironment({
+    NODE_ENV: 'production',
+    DATABASE_URL: undefined, // the owner bypasses row-level security: not for processes that serve people
+    APP_DATABASE_URL: appUrl,
+    DATA_DIR: data,
+    HOST: around.host,
+    PORT: String(port),
+    SMTP_HOST: around.host,
+    SMTP_PORT: String(smtpPort),
+    WEB_DIR: join(installation, 'dist', 'web'),
+    LOG_LEVEL: around.logLevel,
+  });
+  await step('Oberfläche und Verarbeitung starten', () =>
+    Promise.all((['worker', 'api'] as const).map((name) => startPart(name, environment, data, shutdown))),
+  );
+  return {
+    url: `http://${around.host}:${port}`,
+    smtp: { host: around.host, port: smtpPort },
+    folder: null,
+    logins: [],
+  };
+}
+
+async function embedded(data: string, shutdown: Shutdown): Promise<string> {
+  const options = { dataDir: join(data, 'postgres'), database: 'belegfluss', say };
+  shutdown.check();
+  const starting = step('Datenbank startet', () => guardedPostgres(options));
+  const started = starting.catch(() => undefined);
+  shutdown.add({
+    close: async () => (await started)?.stop(),
+    force: () => void started.then((postgres) => postgres?.force()),
+  });
+  return (await starting).ownerUrl;
+}
+
+async function startPart(
+  name: 'api' | 'worker',
+  environment: NodeJS.ProcessEnv,
+  data: string,
+  shutdown: Shutdown,
+): Promise<void> {
+  const part = new Supervised({ name, entry: entryOf(name), data, environment, say });
+  shutdown.add({ close: () => part.stop(stopPartMs), force: () => part.kill('SIGKILL') });
+  await part.start();
+}
