@@ -6,4 +6,3 @@ export * from './child';
 export * from './postgres';
 export * from './secrets';
 export * from './config/command-line';
-export * from './config/command-line';
