@@ -7,3 +7,4 @@ export { profileOf } from './profile';
 export { readInvoice, type Reading } from './read';
 export { UNREADABLE_REASONS, type Unreadable, type UnreadableReason } from './syntax/unreadable';
 export { type Extraction, extractXml, listEmbeddedFiles } from './hybrid/extract-xml';
+export { fromRecord, type Json, toRecord } from './record';
