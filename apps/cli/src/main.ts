@@ -11,6 +11,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'startet Datenbank, Oberfläche, Verarbeitung und E-Mail-Empfang',
     run: async (args) => (await import('./up/up.js')).up(args),
   },
+  audit: {
+    usage: 'audit verify [--data ORDNER]',
+    does: 'prüft die Protokollketten und nennt den ersten falschen Eintrag',
+    run: async (args) => (await import('./audit/audit.js')).audit(args),
+  },
   test: {
     usage: 'test',
     does: 'führt alle Prüfungen aus, auch im Browser',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type PostgresOptions, startPostgres } from '@libs/platform';
 
 const lookEveryMs = 2000;
+const stopMs = 2500;
 
 export type Guarded = { readonly ownerUrl: string; stop(): Promise<void>; force(): void };
 
@@ -35,7 +36,7 @@ export async function guardedPostgres(
       stopping = true;
       clearInterval(timer);
       await looking;
-      await server.stop();
+      await server.stop(stopMs);
     },
     force: () => {
       stopping = true;

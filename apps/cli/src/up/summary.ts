@@ -7,11 +7,16 @@ export type Ready = {
   readonly logins: readonly Login[];
 };
 
-export type Login = { readonly email: string; readonly roles: readonly string[]; readonly password: string };
+export type Login = {
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly password: string;
+};
 
 /** The installation as a person at the console wants to see it. */
-export function summary({ url, smtp, logins }: Ready, mailTo: readonly string[], data: string): string {
-  const mail = mailTo.length > 0 ? `${mailTo.join(', ')} über ` : '';
+export function summary({ url, smtp, logins }: Ready, mailbox: string | undefined, data: string): string {
+  const mail = mailbox === undefined ? '' : `${mailbox} über `;
   const rows = [
     ['Oberfläche', url],
     ['Rechnungen', `${mail}SMTP ${smtp.host}:${smtp.port}`],
@@ -21,10 +26,24 @@ export function summary({ url, smtp, logins }: Ready, mailTo: readonly string[],
   return `\nBelegfluss läuft.\n\n${table(rows)}${loginTable(logins)}\n`;
 }
 
+const roleNames: Readonly<Record<string, string>> = {
+  clerk: 'Rechnungseingang',
+  certifier: 'Feststellung',
+  orderer: 'Anordnung',
+  finance: 'Finanzbuchhaltung',
+  cashier: 'Zahlungsabwicklung',
+  auditor: 'Rechnungsprüfung',
+  administrator: 'Verwaltung des Systems',
+};
+
 function loginTable(logins: readonly Login[]): string {
   if (logins.length === 0) return '';
-  const rows = logins.map(({ email, roles, password }) => [email, password, roles.join(', ')]);
-  return `\n${table([['Anmeldung', 'Kennwort', 'Rolle'], ...rows])}`;
+  const rows = logins.map(({ email, name, roles, password }) => [
+    email,
+    password,
+    `${name}, ${roles.map((role) => roleNames[role] ?? role).join(' und ')}`,
+  ]);
+  return `\n${table([['Anmeldung', 'Kennwort', 'Person'], ...rows])}`;
 }
 
 /** Columns as wide as their widest entry. */

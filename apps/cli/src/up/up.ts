@@ -2,19 +2,21 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { childEnvironment, readSurroundings, type Surroundings, writeSafely } from '@libs/platform';
 import { entryOf, installation } from '../installation';
-import { dataFolder, openDataFolder } from './data-folder';
+import { dataFolder, openDataFolder } from '../data-folder';
 import { appLogin, migrate } from './database';
-import { lockFolder } from './folder-lock';
+import { demo, demoMailbox } from './demo';
+import { lockFolder } from '../folder-lock';
 import { endLeftovers } from './leftovers';
 import { readUpOptions, type UpOptions } from './options';
 import { checkPort } from './ports';
-import { guardedPostgres } from './postgres-guard';
+import { type Guarded, guardedPostgres } from './postgres-guard';
 import { say, step } from './progress';
 import { Shutdown, Stopped } from './shutdown';
 import { type Ready, summary } from './summary';
 import { Supervised } from './supervised';
 
-const stopPartMs = 4000;
+/** With the time the database takes this stays below the ten seconds after which force is used. */
+const stopPartsMs = 6500;
 
 type Setting = { readonly options: UpOptions; readonly around: Surroundings; readonly data: string };
 
@@ -36,7 +38,7 @@ export async function up(args: readonly string[]): Promise<number> {
     const ready = await Promise.race([bringUp({ options, around, data }, shutdown), interrupted]);
     lock.announce(ready.url);
     if (readyFile) writeSafely(readyFile, `${JSON.stringify(ready, null, 2)}\n`);
-    process.stdout.write(summary(ready, [], data));
+    process.stdout.write(summary(ready, options.demo ? demoMailbox : undefined, data));
     await shutdown.requested();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -55,10 +57,14 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
   const smtpPort = await checkPort(around.host, options.smtpPort, '--smtp-port');
 
   const ownerUrl = around.databaseUrl ?? (await embedded(data, shutdown));
+  shutdown.check();
   say('Redis: keiner, die Arbeitstabelle in Postgres trägt allein');
   await migrate(ownerUrl);
   shutdown.check();
   const appUrl = around.appDatabaseUrl ?? (await appLogin(ownerUrl, data));
+
+  const logins = options.demo ? await demo(ownerUrl, around.demoPassword, data) : [];
+  shutdown.check();
 
   const environment = childEnvironment({
     NODE_ENV: 'production',
@@ -72,36 +78,39 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
     WEB_DIR: join(installation, 'dist', 'web'),
     LOG_LEVEL: around.logLevel,
   });
-  await step('Oberfläche und Verarbeitung starten', () =>
-    Promise.all((['worker', 'api'] as const).map((name) => startPart(name, environment, data, shutdown))),
-  );
+  await step('Oberfläche und Verarbeitung starten', () => startParts(environment, data, shutdown));
   return {
     url: `http://${around.host}:${port}`,
     smtp: { host: around.host, port: smtpPort },
     folder: null,
-    logins: [],
+    logins,
   };
 }
 
 async function embedded(data: string, shutdown: Shutdown): Promise<string> {
   const options = { dataDir: join(data, 'postgres'), database: 'belegfluss', say };
   shutdown.check();
-  const starting = step('Datenbank startet', () => guardedPostgres(options));
-  const started = starting.catch(() => undefined);
+  let running: Guarded | undefined;
+  const starting = step('Datenbank startet', () => guardedPostgres(options)).then((postgres) => (running = postgres));
   shutdown.add({
-    close: async () => (await started)?.stop(),
-    force: () => void started.then((postgres) => postgres?.force()),
+    close: async () => {
+      await starting.catch(() => undefined);
+      await running?.stop();
+    },
+    force: () => running?.force(),
   });
   return (await starting).ownerUrl;
 }
 
-async function startPart(
-  name: 'api' | 'worker',
-  environment: NodeJS.ProcessEnv,
-  data: string,
-  shutdown: Shutdown,
-): Promise<void> {
-  const part = new Supervised({ name, entry: entryOf(name), data, environment, say });
-  shutdown.add({ close: () => part.stop(stopPartMs), force: () => part.kill('SIGKILL') });
-  await part.start();
+async function startParts(environment: NodeJS.ProcessEnv, data: string, shutdown: Shutdown): Promise<void> {
+  const parts = (['worker', 'api'] as const).map(
+    (name) => new Supervised({ name, entry: entryOf(name), data, environment, say }),
+  );
+  shutdown.add({
+    close: async () => {
+      await Promise.all(parts.map((part) => part.stop(stopPartsMs)));
+    },
+    force: () => parts.forEach((part) => part.kill('SIGKILL')),
+  });
+  await Promise.all(parts.map((part) => part.start()));
 }

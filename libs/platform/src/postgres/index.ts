@@ -1,5 +1,11 @@
 export { canSignIn, loginOf, withClient } from './databases';
 export { applyMigrations, compareMigrations, type MigrationState, migrationsIn, migrationState } from './migrations';
 export { PostgresFailed } from './postgres-failed';
-export { type PostgresOptions, removePostgres, type RunningPostgres, startPostgres } from './start-postgres';
+export {
+  findPostgres,
+  type PostgresOptions,
+  removePostgres,
+  type RunningPostgres,
+  startPostgres,
+} from './start-postgres';
 export { keptSecret, writeSafely } from './write-safely';

@@ -15,7 +15,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from './databases';
 import { PostgresFailed } from './postgres-failed';
-import { type PostgresOptions, removePostgres, type RunningPostgres, startPostgres } from './start-postgres';
+import {
+  findPostgres,
+  type PostgresOptions,
+  removePostgres,
+  type RunningPostgres,
+  startPostgres,
+} from './start-postgres';
 
 const folders: string[] = [];
 const servers: RunningPostgres[] = [];
@@ -50,9 +56,11 @@ describe('the embedded PostgreSQL', () => {
   test('keeps its data over a stop and a start, and its secrets to itself', async () => {
     const dataDir = aFolder();
     const first = await start(dataDir);
+    expect(findPostgres(dataDir, 'belegfluss')).toBe(first.ownerUrl);
     await ask(first, `CREATE TABLE kept AS SELECT 'Müller' AS name`);
     await first.stop();
     expect(first.isRunning()).toBe(false);
+    expect(findPostgres(dataDir, 'belegfluss')).toBeUndefined();
 
     const second = await start(dataDir, { port: first.port });
     expect(second).toMatchObject({ adopted: false, port: first.port, ownerUrl: first.ownerUrl });

@@ -6,7 +6,7 @@ import { type Cluster, ensureCluster, owner } from './cluster';
 import { ensureDatabase, canSignIn } from './databases';
 import { clusterFolder } from './place';
 import { PostgresFailed } from './postgres-failed';
-import { type Postmaster, processesIn } from './postmaster';
+import { type Postmaster, processesIn, readPostmaster } from './postmaster';
 import { launchServer, runningServer, stopServer } from './server';
 import { keptSecret } from './write-safely';
 
@@ -45,12 +45,16 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const found = await runningServer(cluster);
   const wish = { port: options.port, durable: options.durable ?? true };
   const server = found ?? (await launchServer(cluster, join(dataDir, 'postgres.log'), wish));
-  const urlOf = (name: string) => `postgresql://${owner}:${password}@127.0.0.1:${server.port}/${name}`;
-  if (!(await canSignIn(urlOf('postgres')))) throw wrongPassword(dataDir);
-  await ensureDatabase(urlOf('postgres'), database);
+  const serverUrl = urlOf(server, password, 'postgres');
+  if (!(await canSignIn(serverUrl))) throw wrongPassword(dataDir);
+  await ensureDatabase(serverUrl, database);
 
-  return { ...handle(cluster, server), ownerUrl: urlOf(database), adopted: found !== undefined };
+  const ownerUrl = urlOf(server, password, database);
+  return { ...handle(cluster, server), ownerUrl, adopted: found !== undefined };
 }
+
+const urlOf = ({ port }: Postmaster, password: string, database: string): string =>
+  `postgresql://${owner}:${password}@127.0.0.1:${port}/${database}`;
 
 const handle = (cluster: Cluster, server: Postmaster) => ({
   port: server.port,
@@ -58,6 +62,19 @@ const handle = (cluster: Cluster, server: Postmaster) => ({
   isRunning: () => processesIn(cluster.data).includes(server.pid),
   stop: (patienceMs = 8000) => stopServer(cluster, server, patienceMs),
 });
+
+/** The owner's connection to the server that works in this folder, if one does. Starts and changes nothing. */
+export function findPostgres(dataDir: string, database: string): string | undefined {
+  const passwordFile = join(dataDir, 'password');
+  if (!existsSync(passwordFile)) return undefined;
+  const data = join(
+    clusterFolder(dataDir, serverAccount(), () => undefined),
+    'data',
+  );
+  const server = readPostmaster(data);
+  if (!server?.ready || !processesIn(data).includes(server.pid)) return undefined;
+  return urlOf(server, keptSecret(passwordFile), database);
+}
 
 /** Deletes a stopped cluster with all its data, wherever it stands. */
 export function removePostgres(dataDir: string): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { CommandFailed } from '../command-failed';
+import { CommandFailed } from './command-failed';
 
 export type FolderLock = {
   /** Tells a second start where the first can be found. */

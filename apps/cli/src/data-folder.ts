@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Surroundings } from '@libs/platform';
-import { CommandFailed, exitCodes } from '../command-failed';
+import { CommandFailed, exitCodes } from './command-failed';
 
 type Around = Pick<Surroundings, 'home' | 'dataHome'>;
 
