@@ -121,8 +121,12 @@ export type Finding = z.infer<typeof Finding>;
 
 export const CheckReport = z.object({
   usable: z.enum(['usable', 'other-invoice', 'doubtful']),
+  /** Why, in words: the answer of the entity's acceptance policy. */
+  policy: Message,
   profile: z.string().nullable(),
   findings: z.array(Finding),
+  /** Rules that could not be judged: they count as not checked, never as passed. */
+  notChecked: z.array(z.object({ rule: z.string(), message: Message })),
   ruleSets: z.array(z.object({ name: z.string(), version: z.string(), rules: z.array(z.string()) })),
   checkedAt: Moment,
 });

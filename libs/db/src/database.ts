@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { type Feed, listen } from './change-feed';
 import { isRetriable } from './errors';
 import { PrismaClient } from './generated/client';
 import { type ClaimedWork } from './repositories/work';
@@ -16,7 +17,8 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 export class Database {
   private readonly prisma: PrismaClient;
 
-  constructor({ url, maxConnections = 10 }: DatabaseOptions) {
+  constructor(private readonly options: DatabaseOptions) {
+    const { url, maxConnections = 10 } = options;
     const adapter = new PrismaPg({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 10_000 });
     this.prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   }
@@ -55,6 +57,11 @@ export class Database {
     return this.prisma.$queryRaw`
       SELECT entity_id AS "entityId", id, step, subject_id AS "subjectId", attempt, crashes, fence
       FROM claim_work(${[...steps]}::text[], ${worker}, ${leaseSeconds}::int, ${limit}::int)`;
+  }
+
+  /** Hears what others announce at commit: new work, or what changed for the open screens. */
+  listen(channel: 'work' | 'live', heard: (message: string) => void): Promise<Feed> {
+    return listen(this.options.url, channel, heard);
   }
 
   /** Throws when the server does not answer. */

@@ -30,3 +30,14 @@ export const isRetriable = (error: unknown): boolean => {
 export const violates = (error: unknown, constraint: string): boolean =>
   databaseFault(error).constraint === constraint ||
   (error instanceof Error && error.message.includes(`"${constraint}"`));
+
+/** The server is away, going down, or has no connection left: nothing was done and the caller may try again. */
+const AWAY = new Set([
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'],
+  ...['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08000', '08001', '08006', ...RETRIABLE],
+]);
+
+export const isDatabaseAway = (error: unknown): boolean => {
+  const { code } = databaseFault(error);
+  return code !== undefined && AWAY.has(code);
+};

@@ -1,7 +1,7 @@
 export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
-export { type Feed, listen } from './change-feed';
+export { type Feed } from './change-feed';
 export { Database } from './database';
-export { databaseFault, isRetriable, violates } from './errors';
+export { isDatabaseAway, violates } from './errors';
 export { type Prisma } from './generated/client';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow } from './repositories/arrivals';
@@ -17,4 +17,5 @@ export { type ExportRecord } from './repositories/exports';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { type PersonWithRoles } from './repositories/people';
 export { type ClaimedWork, LeaseLost } from './repositories/work';
+export { SignInThrottle } from './sign-in-throttle';
 export { Tx } from './tx';

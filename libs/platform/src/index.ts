@@ -6,3 +6,4 @@ export * from './child';
 export * from './postgres';
 export * from './secrets';
 export * from './config/command-line';
+export * from './mail';

@@ -159,6 +159,7 @@ CREATE TABLE "invoice_case" (
     "gross" DECIMAL(24,8),
     "currency" TEXT,
     "content_hash" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "coding" JSONB NOT NULL DEFAULT '[]',
     "coding_sum" DECIMAL(24,8) NOT NULL DEFAULT 0,
     "creditor_id" UUID,
@@ -183,8 +184,8 @@ CREATE TABLE "check_report" (
     "entity_id" UUID NOT NULL,
     "case_id" UUID NOT NULL,
     "usable" TEXT NOT NULL,
-    "findings" JSONB NOT NULL,
-    "rule_sets" JSONB NOT NULL,
+    "policy" JSONB NOT NULL,
+    "report" JSONB NOT NULL,
     "checked_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "check_report_pkey" PRIMARY KEY ("entity_id","case_id")
@@ -501,6 +502,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_throttle TO belegfluss_app;
 -- act, audit_entry, audit_payload, document, stored_file, export_batch files: added, never changed, never removed.
 GRANT UPDATE ON unit, person, role_grant, session, counter, arrival, invoice_case, invoice, check_report, creditor,
   budget_line, work, export_position, audit_head, idempotent_request TO belegfluss_app;
+GRANT UPDATE (kind) ON document TO belegfluss_app;
 GRANT UPDATE (acknowledged_at, acknowledged_by_id) ON export_batch TO belegfluss_app;
 GRANT DELETE ON session, sign_in_key, role_grant, work, idempotent_request TO belegfluss_app;
 
@@ -522,7 +524,7 @@ ALTER TABLE act
 CREATE UNIQUE INDEX one_live_position ON export_position (entity_id, case_id, route) WHERE live;
 
 -- ── Exact duplicates: the first arrival of these bytes counts, every later one refers to it ──
-CREATE UNIQUE INDEX first_arrival_of_bytes ON arrival (entity_id, sha256) WHERE outcome <> 'duplicate';
+CREATE UNIQUE INDEX first_arrival_of_bytes ON arrival (entity_id, sha256) WHERE outcome NOT IN ('duplicate', 'rejected');
 ALTER TABLE arrival
   ADD CONSTRAINT arrival_outcome CHECK (outcome IN ('pending', 'accepted', 'rejected', 'quarantined', 'duplicate')),
   ADD CONSTRAINT arrival_channel CHECK (channel IN ('upload', 'mail', 'folder')),

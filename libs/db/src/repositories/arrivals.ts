@@ -33,7 +33,9 @@ export class ArrivalRepository {
 
   /** The arrival that first brought these bytes. */
   first(sha256: string): Promise<ArrivalRow | null> {
-    return this.client.arrival.findFirst({ where: { entityId: this.entityId, sha256, outcome: { not: 'duplicate' } } });
+    return this.client.arrival.findFirst({
+      where: { entityId: this.entityId, sha256, outcome: { notIn: ['duplicate', 'rejected'] } },
+    });
   }
 
   async rememberFile(sha256: string, size: number): Promise<void> {
@@ -49,6 +51,10 @@ export class ArrivalRepository {
   async lock(id: string): Promise<ArrivalRow | null> {
     await this.client.$executeRaw`
       SELECT 1 FROM arrival WHERE entity_id = ${this.entityId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    return this.client.arrival.findUnique({ where: { entityId_id: { entityId: this.entityId, id } } });
+  }
+
+  row(id: string): Promise<ArrivalRow | null> {
     return this.client.arrival.findUnique({ where: { entityId_id: { entityId: this.entityId, id } } });
   }
 
@@ -68,6 +74,11 @@ export class ArrivalRepository {
 
   async addDocument(document: Omit<Prisma.DocumentUncheckedCreateInput, 'entityId'>): Promise<void> {
     await this.client.document.create({ data: { ...document, entityId: this.entityId } });
+  }
+
+  /** What a PDF turned out to be when it was opened. */
+  async nameDocumentKind(id: string, kind: string): Promise<void> {
+    await this.client.document.update({ where: { entityId_id: { entityId: this.entityId, id } }, data: { kind } });
   }
 
   document(id: string): Promise<Prisma.DocumentGetPayload<object> | null> {

@@ -54,6 +54,14 @@ export class CaseRepository {
     return rows.map((row) => row.id);
   }
 
+  async idsInStage(stage: string): Promise<string[]> {
+    const rows = await this.client.invoiceCase.findMany({
+      where: { entityId: this.entityId, stage },
+      select: { id: true },
+    });
+    return rows.map((row) => row.id);
+  }
+
   many(ids: readonly string[]): Promise<CaseRecord[]> {
     return this.client.invoiceCase.findMany({
       where: { entityId: this.entityId, id: { in: [...ids] } },
@@ -83,7 +91,7 @@ export class CaseRepository {
 
   async storeReport(
     caseId: string,
-    report: { usable: string; findings: Prisma.InputJsonValue; ruleSets: Prisma.InputJsonValue; checkedAt: Date },
+    report: { usable: string; policy: Prisma.InputJsonValue; report: Prisma.InputJsonValue; checkedAt: Date },
   ): Promise<void> {
     await this.client.checkReport.upsert({
       where: { entityId_caseId: { entityId: this.entityId, caseId } },

@@ -1,0 +1,43 @@
+import { OperationsModule } from '@libs/operations';
+import { type Config } from '@libs/platform';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AuditModule } from './audit/audit.module';
+import { CasesModule } from './cases/cases.module';
+import { EventsModule } from './events/events.module';
+import { ExportsModule } from './exports/exports.module';
+import { HealthModule } from './health/health.module';
+import { ProblemFilter } from './http/problem.filter';
+import { SessionGuard } from './http/session.guard';
+import { IntakeModule } from './intake/intake.module';
+import { MasterDataModule } from './master-data/master-data.module';
+import { OpenApiModule } from './openapi/openapi.module';
+import { PlatformModule } from './platform.module';
+import { SessionModule } from './session/session.module';
+
+/** Table of contents of the HTTP process. */
+@Module({})
+export class ApiModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.with(config),
+        OperationsModule,
+        SessionModule,
+        IntakeModule,
+        CasesModule,
+        ExportsModule,
+        MasterDataModule,
+        AuditModule,
+        EventsModule,
+        HealthModule,
+        OpenApiModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: SessionGuard },
+      ],
+    };
+  }
+}

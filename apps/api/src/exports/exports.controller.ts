@@ -1,0 +1,66 @@
+import { type ExportBatch, type ExportList, type ExportPreview, NewAcknowledgement, NewExport } from '@libs/contracts';
+import { AcknowledgeExport, type Actor, ExportCases, ShowExports } from '@libs/operations';
+import { Body, Controller, Get, HttpCode, Param, Post, Res, UseInterceptors } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
+import { CurrentActor } from '../http/actor';
+import { download } from '../http/download';
+import { IdempotencyInterceptor } from '../http/idempotency.interceptor';
+import { Fitting, UuidParam } from '../http/zod.pipe';
+
+@Controller('api/v1/exports')
+export class ExportsController {
+  constructor(
+    private readonly exportCases: ExportCases,
+    private readonly acknowledgeExport: AcknowledgeExport,
+    private readonly exports: ShowExports,
+  ) {}
+
+  @Get()
+  list(@CurrentActor() actor: Actor): Promise<ExportList> {
+    return this.exports.list(actor);
+  }
+
+  /** 201 with the frozen batch; 200 with what it would hold when `dryRun` is asked for. */
+  @Post()
+  @HttpCode(201)
+  @UseInterceptors(IdempotencyInterceptor)
+  async make(
+    @CurrentActor() actor: Actor,
+    @Body(new Fitting(NewExport)) wanted: NewExport,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ExportBatch | ExportPreview> {
+    if (wanted.dryRun) {
+      void reply.status(200);
+      return this.exportCases.preview(actor, wanted);
+    }
+    return this.exports.show(actor, await this.exportCases.run(actor, wanted));
+  }
+
+  @Get(':id')
+  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<ExportBatch> {
+    return this.exports.show(actor, id);
+  }
+
+  @Get(':id/files/:name')
+  async file(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Param('name') name: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.exports.file(actor, id, name);
+    await download(reply, { fileName: file.name, mediaType: 'text/csv', size: file.size, open: file.open });
+  }
+
+  @Post(':id/acknowledgements')
+  @HttpCode(201)
+  @UseInterceptors(IdempotencyInterceptor)
+  async acknowledge(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body(new Fitting(NewAcknowledgement)) wanted: NewAcknowledgement,
+  ): Promise<ExportBatch> {
+    await this.acknowledgeExport.run(actor, id, wanted);
+    return this.exports.show(actor, id);
+  }
+}

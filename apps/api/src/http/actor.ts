@@ -1,0 +1,22 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { type Actor } from '@libs/operations';
+import { type FastifyRequest } from 'fastify';
+
+const actors = new WeakMap<FastifyRequest, Actor>();
+
+/** Who sends this request; set by the guard. */
+export const setActor = (request: FastifyRequest, actor: Actor): void => void actors.set(request, actor);
+
+export function actorOf(request: FastifyRequest): Actor {
+  const actor = actors.get(request);
+  if (!actor) throw new Error('A handler that is open to everybody asked for the person signed in.');
+  return actor;
+}
+
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
+  actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+export const OPEN = 'open to everybody';
+/** Needs no sign-in. */
+export const OpenToEverybody = () => SetMetadata(OPEN, true);

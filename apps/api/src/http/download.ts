@@ -1,0 +1,27 @@
+import { type FastifyReply } from 'fastify';
+import { type Readable } from 'node:stream';
+
+export type Downloadable = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly open: () => Promise<Readable>;
+};
+
+/** Foreign bytes leave the house as a download only: never run, never sniffed, never kept by a cache. */
+export async function download(reply: FastifyReply, { fileName, mediaType, size, open }: Downloadable): Promise<void> {
+  const content = await open();
+  await reply
+    .header('content-type', mediaType)
+    .header('content-length', size)
+    .header(
+      'content-disposition',
+      `attachment; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, percent)}`,
+    )
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('cache-control', 'no-store')
+    .send(content);
+}
+
+const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,0 +1,46 @@
+import { Refused, Sessions } from '@libs/operations';
+import { csrfTokenOf } from '@libs/platform';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { type FastifyRequest } from 'fastify';
+import { timingSafeEqual } from 'node:crypto';
+import { OPEN, setActor } from './actor';
+import { sessionToken } from './session-cookie';
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Every door asks who is there; every change under a session cookie shows that it comes from our own page. */
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.get<boolean | undefined>(OPEN, context.getHandler())) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const token = sessionToken(request);
+    const actor = token === undefined ? undefined : await this.sessions.resume(token);
+    if (token === undefined || !actor) throw signedOut();
+    if (!READING.has(request.method)) requireOwnPage(request, token);
+    setActor(request, actor);
+    return true;
+  }
+}
+
+function requireOwnPage(request: FastifyRequest, token: string): void {
+  const sent = Buffer.from(String(request.headers['x-csrf-token'] ?? ''));
+  const wanted = Buffer.from(csrfTokenOf(token));
+  if (sent.length === wanted.length && timingSafeEqual(sent, wanted)) return;
+  throw new Refused('forbidden', 'csrf', {
+    de: 'Die Anfrage trägt nicht das Kennzeichen dieser Sitzung (X-CSRF-Token). Sie wurde nicht ausgeführt. Bitte laden Sie die Seite neu.',
+    en: 'The request does not carry the mark of this session (X-CSRF-Token). It was not carried out. Please reload the page.',
+  });
+}
+
+const signedOut = (): Refused =>
+  new Refused('unauthenticated', 'signed-out', {
+    de: 'Sie sind nicht angemeldet, oder die Sitzung ist abgelaufen. Es wurde nichts geändert. Bitte melden Sie sich an.',
+    en: 'You are not signed in, or the session has ended. Nothing was changed. Please sign in.',
+  });

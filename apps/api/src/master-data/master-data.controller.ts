@@ -1,0 +1,28 @@
+import { type BudgetLine, type Creditor, CreditorQuery, type Unit } from '@libs/contracts';
+import { type Actor, ShowMasterData } from '@libs/operations';
+import { Controller, Get, Query } from '@nestjs/common';
+import { CurrentActor } from '../http/actor';
+import { Fitting } from '../http/zod.pipe';
+
+@Controller('api/v1')
+export class MasterDataController {
+  constructor(private readonly masterData: ShowMasterData) {}
+
+  @Get('units')
+  async units(@CurrentActor() actor: Actor): Promise<{ items: Unit[] }> {
+    return { items: await this.masterData.units(actor) };
+  }
+
+  @Get('budget-lines')
+  async budgetLines(@CurrentActor() actor: Actor): Promise<{ items: BudgetLine[] }> {
+    return { items: await this.masterData.budgetLines(actor) };
+  }
+
+  @Get('creditors')
+  async creditors(
+    @CurrentActor() actor: Actor,
+    @Query(new Fitting(CreditorQuery)) { q }: CreditorQuery,
+  ): Promise<{ items: Creditor[] }> {
+    return { items: await this.masterData.creditors(actor, q) };
+  }
+}

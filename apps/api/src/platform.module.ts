@@ -1,0 +1,33 @@
+import { Database, SignInThrottle } from '@libs/db';
+import { ARCHIVE, CLOCK } from '@libs/operations';
+import { type Config, createLogger, FolderStorage, systemClock } from '@libs/platform';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { join } from 'node:path';
+import { CONFIG, LOGGER } from './tokens';
+
+/** What the operations need from outside, made once for this process. */
+@Global()
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(
+    private readonly database: Database,
+    private readonly throttle: SignInThrottle,
+    @Inject(CONFIG) readonly config: Config,
+  ) {}
+
+  static with(config: Config): DynamicModule {
+    const providers = [
+      { provide: CONFIG, useValue: config },
+      { provide: LOGGER, useFactory: () => createLogger('api', config.logLevel) },
+      { provide: CLOCK, useValue: systemClock },
+      { provide: ARCHIVE, useFactory: () => new FolderStorage(join(config.dataDir, 'archive')) },
+      { provide: Database, useFactory: () => new Database({ url: config.appDatabaseUrl, maxConnections: 20 }) },
+      { provide: SignInThrottle, useFactory: () => new SignInThrottle(config.appDatabaseUrl) },
+    ];
+    return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.database.close(), this.throttle.close()]);
+  }
+}

@@ -1,0 +1,52 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import { type Config } from '@libs/platform';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { ApiModule } from './api.module';
+import { serveWeb } from './web';
+
+/** No foreign script, no frame, no form to elsewhere; styles and workers from our own build only. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'worker-src': ["'self'", 'blob:'],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  },
+};
+
+/** The HTTP process, wired and ready to listen. */
+export async function makeServer(config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1_048_576,
+    trustProxy: config.publicUrl !== undefined,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true, // event streams would keep the process alive
+    requestTimeout: 0, // an upload over a slow line may take longer than any fixed time; idle ones end by connectionTimeout
+    connectionTimeout: 60_000,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config), adapter, {
+    logger: config.logLevel === 'silent' ? false : ['error', 'warn'],
+    abortOnError: false,
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  if (config.webDir !== undefined) await serveWeb(app, config.webDir);
+  await app.init();
+  return app;
+}

@@ -1,0 +1,23 @@
+import fastifyStatic from '@fastify/static';
+import { NotFoundException } from '@nestjs/common';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { basename, dirname } from 'node:path';
+
+/** Serves the built pages. File names of assets carry their hash and never change; the entry page is asked for anew each time. */
+export async function serveWeb(app: NestFastifyApplication, folder: string): Promise<void> {
+  const server = app.getHttpAdapter().getInstance();
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    setHeaders: (response, path) => {
+      const hashed = basename(dirname(path)) === 'assets';
+      void response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  // The browser knows the pages behind the paths; the doors of the interface are not among them.
+  server.get('/*', (request, reply) => {
+    const isDoor = /^\/(api|health|metrics)(\/|$)/.test(request.url);
+    return isDoor ? Promise.reject(new NotFoundException()) : reply.sendFile('index.html');
+  });
+}

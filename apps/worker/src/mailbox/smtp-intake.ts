@@ -1,0 +1,30 @@
+import { ReceiveMail } from '@libs/operations';
+import { type Config, createSmtpReceiver, type Logger, type SmtpReceiver } from '@libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, LOGGER } from '../tokens';
+
+/** The SMTP receiver of this process, where a port is set. */
+@Injectable()
+export class SmtpIntake {
+  private readonly receiver: SmtpReceiver | undefined;
+
+  constructor(mail: ReceiveMail, @Inject(CONFIG) { smtpHost, smtpPort, limits }: Config, @Inject(LOGGER) log: Logger) {
+    if (smtpPort === undefined) return;
+    this.receiver = createSmtpReceiver({
+      host: smtpHost,
+      port: smtpPort,
+      maxBytes: limits.mailBytes,
+      log,
+      onRecipient: async (address) => ((await mail.knows(address)) ? 'accepted' : 'unknown'),
+      onMail: (incoming) => mail.run(incoming, limits.mailBytes),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.receiver?.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.receiver?.stop();
+  }
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { createLogger, loadConfig } from '@libs/platform';
+import { NestFactory } from '@nestjs/core';
+import { SmtpIntake } from './mailbox/smtp-intake';
+import { StepRunner } from './step-runner';
+import { WorkerModule } from './worker.module';
+
+const GRACE_MILLISECONDS = 9_500;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLogger('worker', config.logLevel);
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(config), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  const steps = app.get(StepRunner);
+  const smtp = app.get(SmtpIntake);
+
+  const stopAll = async (): Promise<void> => {
+    await smtp.stop();
+    await steps.stop();
+    await app.close();
+  };
+  let stopping = false;
+  const stop = (why: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, 'worker stops');
+    setTimeout(() => process.exit(1), GRACE_MILLISECONDS).unref();
+    stopAll().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+  process.once('disconnect', () => stop('its supervisor is gone'));
+
+  await steps.start();
+  await smtp.start();
+  log.info({ smtpPort: config.smtpPort }, 'worker runs');
+  process.send?.('ready');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,48 @@
+import { Database } from '@libs/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, hasRole } from '../actor';
+import { type Clock, CLOCK } from '../ports';
+import { notFound, Refused } from '../refusal';
+import { lockedCase, requireOpen } from './locked-case';
+import { renew } from './settle';
+
+export const mayAssign = (actor: Actor): boolean => hasRole(actor, ['clerk'], null);
+
+/** Zuordnung by hand: gives the case to a unit. The unit is covered content, so earlier acts no longer count. */
+@Injectable()
+export class AssignCase {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  run(actor: Actor, caseId: string, unitId: string): Promise<void> {
+    return this.database.transaction(actor.entityId, async (tx) => {
+      const record = await lockedCase(tx, caseId);
+      if (!mayAssign(actor)) {
+        throw new Refused('forbidden', 'no-power-to-assign', {
+          de: 'Zuordnen darf nur die Rechnungsstelle. Es wurde nichts gespeichert. Bitte sagen Sie dort Bescheid.',
+          en: 'Only the invoice desk assigns cases. Nothing was stored. Tell the desk.',
+        });
+      }
+      requireOpen(record);
+      const unit = await tx.masterData.unit(unitId);
+      if (!unit) throw notFound({ de: 'Diese Stelle', en: 'This unit' });
+      if (record.unitId === unit.id) return;
+
+      await tx.cases.change(caseId, { unitId: unit.id });
+      await renew(tx, caseId, this.clock.now());
+      await tx.audit.append({
+        kind: 'case-assigned',
+        actorId: actor.personId,
+        subjectId: caseId,
+        payload: {
+          unit: unit.id,
+          name: `${unit.number} ${unit.name}`,
+          before: record.unit?.number ?? null,
+          basis: 'person',
+        },
+      });
+    });
+  }
+}

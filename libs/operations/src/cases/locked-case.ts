@@ -1,0 +1,41 @@
+import { type CaseRecord, type Tx } from '@libs/db';
+import { notFound, Refused } from '../refusal';
+
+export const caseNotFound = () => notFound({ de: 'Diesen Vorgang', en: 'This case' });
+
+/** The case under a lock, or a refusal in words. */
+export async function lockedCase(tx: Tx, caseId: string): Promise<CaseRecord> {
+  const record = await tx.cases.lock(caseId);
+  if (!record) throw caseNotFound();
+  return record;
+}
+
+/** What was handed over does not change any more; the correction is a reversal batch. */
+export function requireOpen(record: CaseRecord): void {
+  if (record.positions.length > 0) {
+    throw new Refused('conflict', 'handed-over', {
+      de: `Der Vorgang ist mit Stapel ${record.positions[0]?.batch.number ?? ''} an die Buchhaltung übergeben. Er lässt sich nicht mehr ändern. Eine Korrektur geht nur über die Finanzbuchhaltung.`,
+      en: `The case was handed over with batch ${record.positions[0]?.batch.number ?? ''}. It can no longer be changed. Corrections go through the finance office.`,
+    });
+  }
+  if (record.stage === 'returned') {
+    throw new Refused('conflict', 'case-returned', {
+      de: 'Die Rechnung wurde zurückgegeben, der Vorgang ist beendet. Es wurde nichts geändert. Eine neue Rechnung wird ein neuer Vorgang.',
+      en: 'The invoice was returned and the case has ended. Nothing was changed. A new invoice becomes a new case.',
+    });
+  }
+}
+
+/** If-Match: whoever saw an older version has not seen what they would overwrite. */
+export function requireVersion(record: CaseRecord, expected: number | undefined): void {
+  if (expected === undefined || expected === record.version) return;
+  throw new Refused(
+    'conflict',
+    'version-changed',
+    {
+      de: 'Jemand hat den Vorgang inzwischen geändert. Ihre Änderung wurde nicht gespeichert, damit nichts verloren geht. Bitte sehen Sie sich den neuen Stand an und speichern Sie dann noch einmal.',
+      en: 'Somebody has changed the case meanwhile. Your change was not stored, so that nothing is lost. Look at the new state and save again.',
+    },
+    { version: record.version },
+  );
+}

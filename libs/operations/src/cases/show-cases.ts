@@ -1,0 +1,73 @@
+import { type CaseDetail, type CasePage, type CaseQuery, type CaseView } from '@libs/contracts';
+import { CaseRepository, type CaseFilter, type CaseScope, Database, type ListPosition } from '@libs/db';
+import { Decimal } from '@libs/money';
+import { Injectable } from '@nestjs/common';
+import { type Actor, hasRole, unitsOf } from '../actor';
+import { detailView, rowView } from './case-view';
+import { caseNotFound } from './locked-case';
+import { timelineOf } from './timeline';
+
+/** The worklist and the case page. */
+@Injectable()
+export class ShowCases {
+  constructor(private readonly database: Database) {}
+
+  page(actor: Actor, query: CaseQuery): Promise<CasePage> {
+    return this.database.transaction(actor.entityId, async (tx) => {
+      const filter = { ...filterOf(actor, query.view), ...fragmentOf(query.q) };
+      const rows = await tx.cases.page(filter, positionFrom(query.cursor), query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      const counts: Record<string, number> = { mine: await tx.cases.count(filterOf(actor, 'mine')) };
+      for (const { stage, count } of await tx.cases.stages()) counts[stage] = count;
+      return {
+        items: shown.map(rowView),
+        nextCursor: rows.length > shown.length && last ? cursorOf(CaseRepository.positionOf(last)) : null,
+        counts,
+      };
+    });
+  }
+
+  show(actor: Actor, caseId: string): Promise<CaseDetail> {
+    return this.database.transaction(actor.entityId, async (tx) => {
+      const record = await tx.cases.find(caseId);
+      const arrivalId = record?.documents[0]?.arrivalId;
+      const arrival = arrivalId === undefined ? null : await tx.arrivals.row(arrivalId);
+      if (!record || !arrival) throw caseNotFound();
+      const rows = await tx.audit.about([caseId, arrival.id]);
+      const names = await tx.people.names(rows.flatMap((row) => row.actorId ?? []));
+      return detailView({ record, arrival, actor, timeline: timelineOf(rows, names) });
+    });
+  }
+}
+
+/** What waits for this person, by role and unit. */
+function waitingFor(actor: Actor): CaseScope[] {
+  const scopes: CaseScope[] = [];
+  if (hasRole(actor, ['clerk'], null)) scopes.push({ stages: ['clarify', 'assign', 'code'] });
+  if (hasRole(actor, ['certifier'], null)) scopes.push({ stages: ['certify'], units: unitsOf(actor, 'certifier') });
+  if (hasRole(actor, ['orderer'], null)) {
+    scopes.push({ stages: ['order'], units: unitsOf(actor, 'orderer'), notCertifiedBy: actor.personId });
+  }
+  if (hasRole(actor, ['finance'], null)) scopes.push({ stages: ['export', 'handed-over'] });
+  return scopes;
+}
+
+function filterOf(actor: Actor, view: CaseView): CaseFilter {
+  if (view === 'mine') return { scopes: waitingFor(actor) };
+  return { scopes: [{ stages: view === 'all' ? undefined : [view] }] };
+}
+
+/** "1.234,56" and "1234.56" are looked for as an amount as well. */
+function fragmentOf(q: string | undefined): Pick<CaseFilter, 'fragment' | 'amount'> {
+  if (!q) return {};
+  const german = /^-?[\d.]+,\d{1,2}$/.test(q) ? q.replace(/\./g, '').replace(',', '.') : q;
+  return { fragment: q, amount: /^-?\d{1,15}(\.\d{1,8})?$/.test(german) ? Decimal.of(german).written : undefined };
+}
+
+const cursorOf = ({ due, id }: ListPosition): string => `${due}_${id}`;
+
+function positionFrom(cursor: string | undefined): ListPosition | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)_([0-9a-f-]{36})$/.exec(cursor ?? '');
+  return match?.[1] && match[2] ? { due: match[1], id: match[2] } : undefined;
+}

@@ -1,0 +1,163 @@
+import { type ExportPreview, type NewExport } from '@libs/contracts';
+import { type CaseRecord, Database, type Tx, violates } from '@libs/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { v7 as uuid } from 'uuid';
+import { type Actor, hasRole } from '../actor';
+import { berlinYear, isoDay } from '../berlin';
+import { moneyText } from '../cases/coding';
+import { settle } from '../cases/settle';
+import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
+import { Refused } from '../refusal';
+import { EntitySettings } from './client-settings';
+import { type Draft, draftBatch, SettingsRefused } from './draft-batch';
+import { blockedView, changeView, positionView, totalsView } from './export-view';
+
+const MAX_FILE_BYTES = 500 * 1024 * 1024;
+
+/**
+ * Hands ordered cases to finance in a frozen batch: gapless number, control totals, SHA-256 of each file. The files lie in
+ * the archive before the batch is committed; a case is in one live batch only, the database holds that.
+ */
+@Injectable()
+export class ExportCases {
+  constructor(
+    private readonly database: Database,
+    @Inject(ARCHIVE) private readonly archive: Storage,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** What a batch would hold now. Stores nothing. */
+  preview(actor: Actor, wanted: NewExport): Promise<ExportPreview> {
+    requireFinance(actor);
+    return this.database.transaction(actor.entityId, async (tx) => {
+      const now = this.clock.now();
+      const year = berlinYear(now);
+      const number = batchNumber(year, await tx.numbers.peek('export', year));
+      const cases = await readyCases(tx, wanted.until);
+      const draft = draftOf(cases, await settingsOf(tx), number, now);
+      return {
+        dryRun: true,
+        profile: wanted.profile,
+        nextNumber: number,
+        totals: totalsView(draft.totals, draft.included.length),
+        positions: draft.included.map(positionView),
+        changes: draft.changes.map((change) => changeView(change, cases)),
+        blocked: draft.blocked.map((one) => blockedView(one, cases)),
+      };
+    });
+  }
+
+  /** The id of the new batch. */
+  async run(actor: Actor, wanted: NewExport): Promise<string> {
+    requireFinance(actor);
+    try {
+      return await this.database.transaction(actor.entityId, (tx) => this.freeze(tx, actor, wanted));
+    } catch (error) {
+      if (violates(error, 'one_live_position')) throw alreadyHandedOver();
+      throw error;
+    }
+  }
+
+  private async freeze(tx: Tx, actor: Actor, wanted: NewExport): Promise<string> {
+    await tx.cases.lockInStage('export');
+    const now = this.clock.now();
+    const cases = await readyCases(tx, wanted.until);
+    const year = berlinYear(now);
+    const number = batchNumber(year, await tx.numbers.take('export', year));
+    const draft = draftOf(cases, await settingsOf(tx), number, now);
+    if (draft.included.length === 0) throw nothingReady(draft);
+
+    const id = uuid();
+    const files = await this.keep(actor.entityId, draft);
+    await tx.exports.add({
+      id,
+      number,
+      profile: wanted.profile,
+      createdAt: now,
+      createdById: actor.personId,
+      totals: totalsView(draft.totals, draft.included.length),
+      changes: draft.changes.map((change) => changeView(change, cases)),
+      caseIds: draft.included.map((record) => record.id),
+      files,
+    });
+    for (const record of draft.included) await settle(tx, record.id, now);
+    await tx.announce('export', id);
+    await tx.audit.append(
+      {
+        kind: 'batch-frozen',
+        actorId: actor.personId,
+        subjectId: id,
+        payload: {
+          number,
+          files: files.map(({ name, sha256 }) => ({ name, sha256 })),
+          cases: draft.included.length,
+          debit: moneyText(draft.totals.debit),
+          credit: moneyText(draft.totals.credit),
+        },
+      },
+      ...draft.included.map((record) => ({
+        kind: 'case-exported',
+        actorId: actor.personId,
+        subjectId: record.id,
+        payload: { batch: number, batchId: id },
+      })),
+    );
+    return id;
+  }
+
+  private async keep(entityId: string, draft: Draft) {
+    const files: { name: string; sha256: string; size: number }[] = [];
+    for (const { name, bytes } of draft.files) {
+      files.push({ name, ...(await this.archive.put(entityId, Readable.from([bytes]), { maxBytes: MAX_FILE_BYTES })) });
+    }
+    return files;
+  }
+}
+
+export function requireFinance(actor: Actor): void {
+  if (hasRole(actor, ['finance'], null)) return;
+  throw new Refused('forbidden', 'no-power-to-export', {
+    de: 'Stapel übergibt nur die Finanzbuchhaltung. Es wurde nichts gespeichert. Bitte wenden Sie sich dorthin.',
+    en: 'Only the finance office hands batches over. Nothing was stored. Turn to the finance office.',
+  });
+}
+
+const batchNumber = (year: number, count: number): string => `${year}-${String(count).padStart(3, '0')}`;
+
+async function readyCases(tx: Tx, until: string | undefined): Promise<CaseRecord[]> {
+  const ids = await tx.cases.idsInStage('export');
+  const cases = await tx.cases.many(ids);
+  return cases.filter((record) => until === undefined || (isoDay(record.dueDate) ?? '') <= until);
+}
+
+async function settingsOf(tx: Tx): Promise<EntitySettings> {
+  const entity = await tx.masterData.entity();
+  return EntitySettings.parse(entity?.settings);
+}
+
+function draftOf(cases: readonly CaseRecord[], settings: EntitySettings, number: string, now: Date): Draft {
+  try {
+    return draftBatch({ cases, settings, number, now });
+  } catch (error) {
+    if (error instanceof SettingsRefused) throw new Refused('conflict', 'settings-refused', error.text);
+    throw error;
+  }
+}
+
+const nothingReady = (draft: Draft): Refused =>
+  new Refused(
+    'conflict',
+    'nothing-ready',
+    {
+      de: `Es ist kein Vorgang bereit zur Übergabe${draft.blocked.length > 0 ? `; ${draft.blocked.length} angeordnete sind gesperrt` : ''}. Es wurde kein Stapel gebildet. Der Probelauf zeigt die Gründe.`,
+      en: `No case is ready to be handed over${draft.blocked.length > 0 ? `; ${draft.blocked.length} ordered ones are blocked` : ''}. No batch was made. The dry run shows the reasons.`,
+    },
+    { blocked: draft.blocked },
+  );
+
+const alreadyHandedOver = (): Refused =>
+  new Refused('conflict', 'already-handed-over', {
+    de: 'Jemand hat diese Vorgänge im selben Augenblick übergeben. Ihr Stapel wurde nicht gebildet, nichts ist doppelt. Bitte laden Sie die Seite neu.',
+    en: 'Somebody handed these cases over at the same moment. Your batch was not made, nothing is doubled. Please reload the page.',
+  });

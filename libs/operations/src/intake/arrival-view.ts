@@ -1,0 +1,65 @@
+import { type Arrival, ArrivalOutcome, Channel, DocumentKind, type Facts } from '@libs/contracts';
+import { type ArrivalPart, type ArrivalRecord } from '@libs/db';
+import { fromRecord } from '@libs/xrechnung';
+import { reasonText } from '../reason-text';
+
+type Part = Omit<Arrival, 'children'>;
+
+export const arrivalView = (record: ArrivalRecord): Arrival => ({
+  ...partView(record),
+  children: record.children.map(partView),
+});
+
+function partView(part: ArrivalPart): Part {
+  const { duplicateOf } = part;
+  return {
+    id: part.id,
+    number: part.number,
+    channel: Channel.parse(part.channel),
+    fileName: part.fileName,
+    size: Number(part.size),
+    sha256: part.sha256,
+    receivedAt: part.receivedAt.toISOString(),
+    outcome: ArrivalOutcome.parse(part.outcome),
+    reason: part.reason,
+    message: part.reason === null ? null : reasonText(part.reason),
+    duplicateOf: duplicateOf && {
+      id: duplicateOf.id,
+      number: duplicateOf.number,
+      caseId: duplicateOf.documents[0]?.caseId ?? null,
+    },
+    sender: part.sender,
+    subject: part.subject,
+    documents: part.documents.map(({ id, kind, invoiceCase }) => ({
+      id,
+      caseId: invoiceCase.id,
+      caseNumber: invoiceCase.number,
+      kind: DocumentKind.parse(kind),
+      facts: invoiceCase.invoice ? factsOf(invoiceCase.invoice.model) : {},
+    })),
+  };
+}
+
+/** The values that a sender would compare, exactly as written. */
+export function factsOf(model: unknown): Facts {
+  const invoice = fromRecord(model);
+  const { totals } = invoice;
+  const attachment = invoice.supportingDocuments.find((one) => one.attachment);
+  const link = invoice.supportingDocuments.find((one) => one.uri);
+  const facts: Record<keyof Facts, string | number | undefined> = {
+    invoiceNumber: invoice.number?.text,
+    issueDate: invoice.issueDate?.iso ?? invoice.issueDate?.text,
+    sellerName: invoice.seller?.name?.text,
+    currency: invoice.currency?.text,
+    net: totals.net?.text,
+    tax: totals.tax?.text,
+    gross: totals.gross?.text,
+    payable: totals.due?.text,
+    iban: invoice.payment.flatMap((one) => one.transfers).find((one) => one.account)?.account?.text,
+    note: invoice.notes[0]?.text?.text,
+    lines: invoice.lines.length,
+    attachmentName: attachment?.attachment?.fileName,
+    attachmentUri: link?.uri?.text,
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}

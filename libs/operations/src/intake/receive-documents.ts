@@ -1,0 +1,110 @@
+import { type Channel } from '@libs/contracts';
+import { Database, type NewAuditEntry, type Prisma, type Tx } from '@libs/db';
+import { safeFileName } from '@libs/intake';
+import { type Stored } from '@libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { berlinYear } from '../berlin';
+import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
+
+/** Bytes that lie fsynced in the archive and wait for their row. */
+export type Kept = { readonly fileName: string; readonly stored: Stored };
+
+export type Delivery = {
+  readonly channel: Channel;
+  readonly files: readonly Kept[];
+  readonly personId?: string | undefined;
+  readonly sender?: string | undefined;
+  /** Stores, in the same transaction, what the sender will be answered. */
+  readonly answered?: (tx: Tx, arrivalIds: readonly string[]) => Promise<void>;
+};
+
+/**
+ * The one way in, for every channel. `keep` puts the bytes into the archive (fsynced), `run` commits the rows; only after
+ * both may 201 or 250 be said. Nothing is parsed here and Redis is not needed.
+ */
+@Injectable()
+export class ReceiveDocuments {
+  constructor(
+    private readonly database: Database,
+    @Inject(ARCHIVE) private readonly archive: Storage,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async keep(entityId: string, name: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Kept> {
+    const stored = await this.archive.put(entityId, source, { maxBytes });
+    return { fileName: safeFileName(name), stored };
+  }
+
+  /** The same bytes for another entity: what belongs to two is kept twice, so that each can delete its own. */
+  async copy(from: string, { fileName, stored }: Kept, entityId: string): Promise<Kept> {
+    const source = await this.archive.open(from, stored.sha256);
+    return { fileName, stored: await this.archive.put(entityId, source, { maxBytes: stored.size }) };
+  }
+
+  /** The ids of the arrivals, in the order of the files. Each has a receipt number, also an empty file or a duplicate. */
+  run(entityId: string, delivery: Delivery): Promise<string[]> {
+    const { files } = delivery;
+    return this.database.transaction(entityId, async (tx) => {
+      const now = this.clock.now();
+      await tx.arrivals.lockBytes(files.map((file) => file.stored.sha256));
+      const year = berlinYear(now);
+      const first = await tx.numbers.take('receipt', year, files.length);
+
+      const ids: string[] = [];
+      const entries: NewAuditEntry[] = [];
+      for (const [index, file] of files.entries()) {
+        const number = `E-${year}-${String(first + index).padStart(6, '0')}`;
+        const arrival = { id: uuid(), number, receivedAt: now, ...described(delivery, file) };
+        const outcome = await admit(tx, arrival, file.stored);
+        ids.push(arrival.id);
+        entries.push({
+          kind: 'arrival-received',
+          actorId: delivery.personId,
+          subjectId: arrival.id,
+          payload: { number, channel: delivery.channel, sha256: file.stored.sha256, size: file.stored.size, outcome },
+        });
+      }
+      await delivery.answered?.(tx, ids);
+      await tx.audit.append(...entries);
+      return ids;
+    });
+  }
+}
+
+type ArrivalFacts = Omit<Prisma.ArrivalUncheckedCreateInput, 'entityId' | 'outcome' | 'sha256' | 'size'> & {
+  id: string;
+};
+
+const described = ({ channel, personId, sender }: Delivery, { fileName }: Kept) => ({
+  channel,
+  fileName,
+  submittedById: personId ?? null,
+  sender: sender ?? null,
+});
+
+/**
+ * Stores one arrival and decides what can be decided without opening it: empty, or the same bytes as an earlier one.
+ * Anything else is due for `receive`. The caller holds the lock on these bytes.
+ */
+export async function admit(
+  tx: Tx,
+  arrival: ArrivalFacts,
+  { sha256, size }: Stored,
+): Promise<'pending' | 'rejected' | 'duplicate'> {
+  await tx.arrivals.rememberFile(sha256, size);
+  const earlier = await tx.arrivals.first(sha256);
+  const row = { ...arrival, sha256, size };
+  if (size === 0) {
+    await tx.arrivals.add({ ...row, outcome: 'rejected', reason: 'empty' });
+    return 'rejected';
+  }
+  if (earlier) {
+    await tx.arrivals.add({ ...row, outcome: 'duplicate', reason: 'duplicate', duplicateOfId: earlier.id });
+    return 'duplicate';
+  }
+  await tx.arrivals.add({ ...row, outcome: 'pending' });
+  await tx.work.enqueue(uuid(), 'receive', arrival.id);
+  await tx.announce('arrival', arrival.id);
+  return 'pending';
+}

@@ -1,0 +1,46 @@
+import { Role, type Session } from '@libs/contracts';
+import { Database } from '@libs/db';
+import { hashToken } from '@libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, actorOf } from '../actor';
+import { type Clock, CLOCK } from '../ports';
+
+const IDLE_MINUTES = 30;
+
+/** Who is behind a session token, and the end of a session. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async resume(token: string): Promise<Actor | undefined> {
+    const [place] = await this.database.locateSignIn('session', hashToken(token));
+    if (!place) return undefined;
+    const person = await this.database.transaction(place.entityId, (tx) =>
+      tx.people.personOfSession(place.subjectId, this.clock.now(), IDLE_MINUTES),
+    );
+    return person ? actorOf(place.entityId, person) : undefined;
+  }
+
+  async end(token: string): Promise<void> {
+    const [place] = await this.database.locateSignIn('session', hashToken(token));
+    if (!place) return;
+    await this.database.transaction(place.entityId, (tx) => tx.people.endSession(place.subjectId));
+  }
+
+  /** What the browser may know of the session. */
+  describe(actor: Actor, csrfToken: string): Promise<Session> {
+    return this.database.transaction(actor.entityId, async (tx) => {
+      const person = await tx.people.find(actor.personId);
+      const entity = await tx.masterData.entity();
+      return {
+        person: { id: actor.personId, name: actor.name, email: person?.email ?? '' },
+        entity: { id: actor.entityId, name: entity?.name ?? '' },
+        roles: actor.roles.map(({ role, unit }) => ({ role: Role.parse(role), unit })),
+        csrfToken,
+      };
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { Database, SignInThrottle } from '@libs/db';
+import { hashToken, newToken, verifyPassword } from '@libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { type Clock, CLOCK } from '../ports';
+import { Refused } from '../refusal';
+import { emailKey } from './sign-in-key';
+
+const SESSION_HOURS = 12;
+
+/** The token is told once, to the browser; the database knows its hash only. */
+export type SignedIn = { readonly token: string; readonly entityId: string; readonly personId: string };
+
+const wrong = (): Refused =>
+  new Refused('unauthenticated', 'wrong-credentials', {
+    de: 'E-Mail-Adresse oder Kennwort stimmen nicht. Sie sind nicht angemeldet. Bitte prüfen Sie beides und versuchen Sie es noch einmal.',
+    en: 'The e-mail address or the password is wrong. You are not signed in. Check both and try again.',
+  });
+
+const throttled = (seconds: number): Refused =>
+  new Refused(
+    'throttled',
+    'too-many-attempts',
+    {
+      de: `Zu viele falsche Versuche mit dieser Adresse. Weitere werden für ${Math.ceil(seconds / 60)} Minuten nicht geprüft. Bitte warten Sie oder wenden Sie sich an die Administration.`,
+      en: `Too many wrong attempts for this address. Further ones are not checked for ${Math.ceil(seconds / 60)} minutes. Wait, or turn to the administrator.`,
+    },
+    {},
+    Math.ceil(seconds),
+  );
+
+/** E-mail and password. Wrong ones cost the same time whether the person exists or not, and are counted by address and place. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly database: Database,
+    private readonly throttle: SignInThrottle,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** `place` is the network address that asks. */
+  async run(email: string, password: string, place: string): Promise<SignedIn> {
+    const key = hashToken(`${emailKey(email)} ${place}`);
+    const wait = await this.throttle.waitSeconds(key);
+    if (wait > 0) throw throttled(wait);
+
+    const found = await this.check(email, password);
+    if (!found) {
+      const blocked = await this.throttle.failed(key);
+      throw blocked > 0 ? throttled(blocked) : wrong();
+    }
+    await this.throttle.forget(key);
+    return this.open(found.entityId, found.personId);
+  }
+
+  private async check(email: string, password: string): Promise<{ entityId: string; personId: string } | undefined> {
+    const places = await this.database.locateSignIn('email', emailKey(email));
+    for (const { entityId, subjectId } of places) {
+      const person = await this.database.transaction(entityId, (tx) => tx.people.find(subjectId));
+      if (person?.passwordHash && (await verifyPassword(person.passwordHash, password))) {
+        return { entityId, personId: person.id };
+      }
+    }
+    // as long as for a known person: the answer time tells nobody who works here
+    if (places.length === 0) await verifyPassword(undefined, password);
+    return undefined;
+  }
+
+  private async open(entityId: string, personId: string): Promise<SignedIn> {
+    const token = newToken();
+    const expiresAt = new Date(this.clock.now().getTime() + SESSION_HOURS * 3_600_000);
+    await this.database.transaction(entityId, async (tx) => {
+      await tx.people.startSession({ id: uuid(), personId, tokenHash: hashToken(token), expiresAt });
+      await tx.audit.append({ kind: 'signed-in', actorId: personId, payload: {} });
+    });
+    return { token, entityId, personId };
+  }
+}

@@ -1,0 +1,35 @@
+import { type ClaimedWork, Database } from '@libs/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { settle } from '../cases/settle';
+import { next } from '../pipeline';
+import { type Clock, CLOCK } from '../ports';
+import { shelfReason } from './stored-report';
+import { toClarify } from './to-clarify';
+
+/** Step `check`: the acceptance policy of the entity decides over the report. The official verdict is shown, not obeyed. */
+@Injectable()
+export class CheckInvoice {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  run(work: ClaimedWork): Promise<void> {
+    return this.database.transaction(work.entityId, async (tx) => {
+      await tx.work.finish(work);
+      const record = await tx.cases.lock(work.subjectId);
+      if (!record?.report) return;
+      const { usable } = record.report;
+      if (usable !== 'usable') return toClarify(tx, record.id, shelfReason(record.report), this.clock.now());
+
+      for (const document of record.documents) {
+        await tx.arrivals.conclude(document.arrivalId, 'accepted');
+        await tx.announce('arrival', document.arrivalId);
+      }
+      await settle(tx, record.id, this.clock.now());
+      await tx.work.enqueue(uuid(), next('check', 'usable'), record.id);
+      await tx.audit.append({ kind: 'case-checked', subjectId: record.id, payload: { usable } });
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
+import { fileKind } from '@libs/intake';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { openCase } from '../intake/open-case';
+import { next } from '../pipeline';
+import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
+import { OpenMail } from './open-mail';
+
+/** Step `receive`: looks what arrived and makes it a case, or opens a mail into its parts. */
+@Injectable()
+export class OpenArrival {
+  constructor(
+    private readonly database: Database,
+    @Inject(ARCHIVE) private readonly archive: Storage,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly openMail: OpenMail,
+  ) {}
+
+  async run(work: ClaimedWork): Promise<void> {
+    const { entityId } = work;
+    const arrival = await this.database.transaction(entityId, (tx) => tx.arrivals.lock(work.subjectId));
+    if (arrival?.outcome !== 'pending') return this.database.transaction(entityId, (tx) => tx.work.finish(work));
+
+    const bytes = await this.archive.read(entityId, arrival.sha256);
+    const kind = fileKind(bytes);
+    if (kind === 'mail') return this.openMail.run(work, arrival, bytes);
+    await this.database.transaction(entityId, async (tx) => {
+      await tx.work.finish(work);
+      await this.file(tx, arrival, kind);
+    });
+  }
+
+  private async file(tx: Tx, arrival: ArrivalRow, kind: Exclude<ReturnType<typeof fileKind>, 'mail'>): Promise<void> {
+    const now = this.clock.now();
+    switch (kind) {
+      case 'empty': {
+        await tx.arrivals.conclude(arrival.id, 'rejected', 'empty');
+        return tx.announce('arrival', arrival.id);
+      }
+      case 'xml':
+      case 'pdf': {
+        const { caseId } = await openCase(tx, arrival, kind === 'xml' ? 'xml' : 'plain-pdf', now);
+        return tx.work.enqueue(uuid(), next('receive', kind), caseId);
+      }
+      case 'image':
+        return this.shelve(tx, arrival, 'image', 'needs-recognition');
+      case 'zip':
+        return this.shelve(tx, arrival, 'other', 'archive');
+      case 'unknown':
+        return this.shelve(tx, arrival, 'other', 'unsupported-type');
+    }
+  }
+
+  private async shelve(tx: Tx, arrival: ArrivalRow, kind: 'image' | 'other', reason: string): Promise<void> {
+    const { caseId } = await openCase(tx, arrival, kind, this.clock.now(), reason);
+    await tx.audit.append({ kind: 'case-unreadable', subjectId: caseId, payload: { reason, arrival: arrival.number } });
+  }
+}

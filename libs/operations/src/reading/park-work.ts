@@ -1,0 +1,32 @@
+import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { openCase } from '../intake/open-case';
+import { type Clock, CLOCK } from '../ports';
+import { toClarify } from './to-clarify';
+
+const reasons = { crashed: 'reader-crashed', failed: 'reader-failed' } as const;
+
+/** Work that failed for good leaves the line and lies on the clarify shelf: a poison document stops nobody else. */
+@Injectable()
+export class ParkWork {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  run(work: ClaimedWork, why: 'failed' | 'crashed'): Promise<void> {
+    const reason = reasons[why];
+    return this.database.transaction(work.entityId, async (tx) => {
+      await tx.work.finish(work);
+      const arrival = work.step === 'receive' ? await tx.arrivals.lock(work.subjectId) : null;
+      if (arrival) await this.parkArrival(tx, arrival, reason);
+      else if (await tx.cases.lock(work.subjectId)) await toClarify(tx, work.subjectId, reason, this.clock.now());
+    });
+  }
+
+  private async parkArrival(tx: Tx, arrival: ArrivalRow, reason: string): Promise<void> {
+    if (arrival.outcome !== 'pending') return;
+    const { caseId } = await openCase(tx, arrival, 'other', this.clock.now(), reason);
+    await tx.audit.append({ kind: 'case-parked', subjectId: caseId, payload: { reason, arrival: arrival.number } });
+  }
+}

@@ -1,0 +1,19 @@
+import { type MailResult, type ReadResult } from '@libs/platform';
+
+/** What became of a task given to a killable child: its answer, or the way it ended. */
+export type Attempt<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: 'timeout' | 'memory' | 'crashed' };
+
+/** Opens foreign bytes in a killable child with time and memory limits; the port behind READER. */
+export interface Reader {
+  readXml(bytes: Uint8Array): Promise<Attempt<ReadResult>>;
+  readPdf(bytes: Uint8Array): Promise<Attempt<ReadResult>>;
+  readMail(bytes: Uint8Array): Promise<Attempt<MailResult>>;
+}
+
+/** The child died over these bytes. Tried again; parked when it goes on. */
+export class ReaderFailed extends Error {
+  constructor(readonly reason: 'timeout' | 'memory' | 'crashed') {
+    super(`The reader of foreign bytes ended with: ${reason}. The step is tried again.`);
+  }
+}

@@ -1,0 +1,2 @@
+export { hashPassword, verifyPassword } from './password';
+export { csrfTokenOf, hashToken, newToken } from './token';

@@ -1,0 +1,1 @@
+export { type StepHandler, WorkLoop, type WorkLoopOptions } from './work-loop';
