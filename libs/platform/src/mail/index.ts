@@ -1,0 +1,2 @@
+export { BareLineEnd } from './line-ends';
+export { createSmtpReceiver, type IncomingMail, type SmtpReceiver, type SmtpReceiverOptions } from './smtp-receiver';
