@@ -1,4 +1,4 @@
-import { type Invoice, profileOf, readInvoice, type Reading } from '@libs/xrechnung';
+import { fromRecord, type Invoice, profileOf, readInvoice, type Reading, toRecord } from '@libs/xrechnung';
 import { corpusFile, corpusJson, corpusLines, differences, goldenTermsOf, type Terms, termsOf } from './corpus';
 
 type Sample = {
@@ -79,6 +79,13 @@ describe('published samples', () => {
     const found = differences(termsOf(invoice), terms ?? {});
     expect(found.map((one) => one.split(':')[0]).filter((term) => !known.includes(term ?? ''))).toEqual([]);
     expect(known.filter((term) => !found.some((one) => one.startsWith(`${term}:`)))).toEqual([]);
+  });
+
+  test('every one of them comes back from its stored form as it was read', () => {
+    for (const { file } of supported.filter((sample) => !(sample.file in refused))) {
+      const invoice = invoiceOf(read(file));
+      expect(fromRecord(JSON.parse(JSON.stringify(toRecord(invoice))))).toStrictEqual(invoice);
+    }
   });
 
   test.each(supported.filter(({ file }) => file in refused))(

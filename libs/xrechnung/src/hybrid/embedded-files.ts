@@ -42,28 +42,35 @@ function treeNodes(root: PDFDict | undefined): readonly PDFDict[] {
   return [...seen];
 }
 
-/** File specifications of the name tree: /Names holds pairs of key and specification. */
-function ofNameTree(catalog: PDFDict): readonly (PDFDict | undefined)[] {
+/** Files of the name tree: /Names holds pairs of key and specification. A specification that is lost leaves its key. */
+function ofNameTree(catalog: PDFDict): readonly EmbeddedFile[] {
   const names = dictOf(get(catalog, 'Names'));
-  return treeNodes(names && dictOf(get(names, 'EmbeddedFiles'))).flatMap((node) =>
-    entries(get(node, 'Names'))
-      .filter((_, index) => index % 2 === 1)
-      .map(dictOf),
-  );
+  return treeNodes(names && dictOf(get(names, 'EmbeddedFiles'))).flatMap((node) => {
+    const pairs = entries(get(node, 'Names'));
+    return pairs.flatMap((key, index) => {
+      if (index % 2 === 1) return [];
+      const specification = dictOf(pairs[index + 1]);
+      if (specification) return embeddedFile(specification) ?? [];
+      return { name: textOf(key) ?? '', stream: undefined };
+    });
+  });
 }
 
-const ofAssociatedFiles = (catalog: PDFDict): readonly (PDFDict | undefined)[] =>
-  entries(get(catalog, 'AF')).map(dictOf);
+const ofAssociatedFiles = (catalog: PDFDict): readonly EmbeddedFile[] =>
+  entries(get(catalog, 'AF')).flatMap((object) => embeddedFile(dictOf(object)) ?? []);
 
-/** File specifications of the paper clips on the pages. */
-const ofAnnotations = (catalog: PDFDict): readonly (PDFDict | undefined)[] =>
+/** Files of the paper clips on the pages. */
+const ofAnnotations = (catalog: PDFDict): readonly EmbeddedFile[] =>
   treeNodes(dictOf(get(catalog, 'Pages')))
     .flatMap((page) => entries(get(page, 'Annots')))
-    .map(dictOf)
-    .filter((annotation) => annotation && get(annotation, 'Subtype') === PDFName.of('FileAttachment'))
-    .map((annotation) => annotation && dictOf(get(annotation, 'FS')));
+    .flatMap((object) => {
+      const annotation = dictOf(object);
+      if (!annotation || get(annotation, 'Subtype') !== PDFName.of('FileAttachment')) return [];
+      return embeddedFile(dictOf(get(annotation, 'FS'))) ?? [];
+    });
 
-function embeddedFile(specification: PDFDict): EmbeddedFile | undefined {
+function embeddedFile(specification: PDFDict | undefined): EmbeddedFile | undefined {
+  if (!specification) return undefined;
   const name = textOf(get(specification, 'UF')) ?? textOf(get(specification, 'F'));
   const content = dictOf(get(specification, 'EF'));
   if (name === undefined || !content) return undefined;
@@ -73,10 +80,10 @@ function embeddedFile(specification: PDFDict): EmbeddedFile | undefined {
 
 /** Every file inside the PDF once, however many ways lead to it. */
 export function embeddedFiles(catalog: PDFDict): readonly EmbeddedFile[] {
-  const specifications = [...ofNameTree(catalog), ...ofAssociatedFiles(catalog), ...ofAnnotations(catalog)];
-  const files = [...new Set(specifications)].flatMap((one) => (one && embeddedFile(one)) ?? []);
+  const files = [...ofNameTree(catalog), ...ofAssociatedFiles(catalog), ...ofAnnotations(catalog)];
   const distinct = files.filter(
-    ({ stream }, index) => stream === undefined || files.findIndex((other) => other.stream === stream) === index,
+    ({ name, stream }, index) =>
+      files.findIndex((other) => other.stream === stream && (stream !== undefined || other.name === name)) === index,
   );
   if (distinct.length > limits.embeddedFiles) {
     throw refusal('too-many-attachments', {

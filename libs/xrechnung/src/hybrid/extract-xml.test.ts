@@ -177,6 +177,14 @@ describe('hostile structure', () => {
     expect(await outcome(pdf)).toBe('none');
   });
 
+  test('a name that leads nowhere is damage', async () => {
+    const pdf = await aPdf({}, ({ context, catalog }) => {
+      const names = [PDFString.of('factur-x.xml'), context.nextRef()];
+      catalog.set(PDFName.of('Names'), context.obj({ EmbeddedFiles: { Names: names } }));
+    });
+    expect(await outcome(pdf)).toBe('pdf-damaged');
+  });
+
   test('more than 50 files are refused, 50 are read', async () => {
     const files = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ name: `${index}.txt`, content: `${index}` }));

@@ -7,6 +7,9 @@ import { canonicalName } from './namespaces';
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
+/** Characters handed to the parser at once: it reports a text when it ends, so between chunks we look how long it has become. */
+const CHUNK = 200_000;
+
 /** What is open while reading: the element, its children so far, and how often each name came among them. */
 type Open = { element: XmlElement; below: Below | undefined; textFrom: number };
 
@@ -28,12 +31,15 @@ class TreeBuilder {
   private readonly names = new Map<string, Map<string, string>>();
   private readonly attachments = new AttachmentBudget();
   private elements = 0;
+  /** Where the last tag, attribute or text was reported. */
+  private reported = 0;
   private attributes = 0;
 
   constructor(private readonly position: () => number) {}
 
   start(name: string): void {
     this.attributes = 0;
+    this.reported = this.position();
     if (name.length > limits.name) this.refuseName();
     if (this.open.length >= limits.depth) {
       throw refusal('xml-depth', {
@@ -52,6 +58,7 @@ class TreeBuilder {
 
   attribute(name: string, value: string): void {
     this.attributes += 1;
+    this.reported = this.position();
     if (name.length > limits.name) this.refuseName();
     if (value.length > limits.text) throw tooLong(limits.text);
     if (this.attributes > limits.attributes) {
@@ -71,23 +78,33 @@ class TreeBuilder {
     below?.counts.set(name, position);
     below?.children.push(element);
     this.root ??= element;
-    this.open.push({ element, below: undefined, textFrom: this.position() });
+    this.reported = this.position();
+    this.open.push({ element, below: undefined, textFrom: this.reported });
   }
 
   text(text: string): void {
     const top = this.open.at(-1);
+    this.reported = this.position();
     if (!top) return; // white space around the root; anything else the parser refuses
     const { element } = top;
     element.text = element.text === '' ? text : element.text + text;
     if (isAttachment(element.name)) return;
-    if (element.text.length > limits.text || this.position() - top.textFrom - 1 > limits.text) this.checkText(top);
+    if (element.text.length > limits.text || this.reported - top.textFrom - 1 > limits.text) this.checkText(top);
   }
 
   leave(): void {
+    this.reported = this.position();
     const top = this.open.pop();
     if (!top) return;
     if (top.below) top.element.children = top.below.children;
     if (isAttachment(top.element.name)) this.attachments.add(top.element.text);
+  }
+
+  /** Stops a text that has not come to its end yet, a chunk late at most: a million character references cost a second. */
+  checkPending(consumed: number): void {
+    const top = this.open.at(-1);
+    if (top && isAttachment(top.element.name)) return;
+    if (consumed - this.reported > limits.text + CHUNK) throw tooLong(limits.text);
   }
 
   /** A leaf is measured as written; white space between the children of a container may sum up to more. */
@@ -159,7 +176,11 @@ export function parseXml(text: string): XmlElement {
   parser.on('closetag', () => {
     tree.leave();
   });
-  parser.write(text).close();
+  for (let at = 0; at < text.length; at += CHUNK) {
+    parser.write(text.slice(at, at + CHUNK));
+    tree.checkPending(at + CHUNK);
+  }
+  parser.close();
   if (!tree.root) throw new Error('The parser ended without a root element and without a fault.');
   return tree.root;
 }
