@@ -1,0 +1,57 @@
+import type { CaseView, Message, Session } from '@libs/contracts';
+import type { IconName } from '../components/icon';
+import { hasRole } from '../lib/session';
+import { hrefOfView, views } from '../lib/stages';
+import { texts } from './texts';
+
+export type NavItem = {
+  readonly href: string;
+  readonly name: Message;
+  readonly icon: IconName;
+  /** The view whose count stands beside the name. */
+  readonly counts?: CaseView;
+  /** Indented below the item before. */
+  readonly sub?: boolean;
+};
+export type NavGroup = { readonly name: Message; readonly items: readonly NavItem[] };
+
+const lookedUp: readonly CaseView[] = ['all', 'done', 'returned', 'handed-over'];
+
+/** What the navigation offers this person: only what their roles concern. */
+export function navGroups(session: Session): readonly NavGroup[] {
+  const mine = views.filter(({ roles }) => hasRole(session, ...roles));
+  const item = ({ view, name, icon }: (typeof mine)[number]): NavItem => ({
+    href: hrefOfView(view),
+    name,
+    icon,
+    counts: view,
+  });
+  const waiting = mine
+    .filter(({ view }) => !lookedUp.includes(view) && !['clarify', 'reading'].includes(view))
+    .map((view): NavItem => (view.view === 'mine' ? item(view) : { ...item(view), sub: true }));
+  const intake = mine.filter(({ view }) => ['clarify', 'reading'].includes(view)).map(item);
+  const upload: NavItem = { href: '/eingang', name: texts.upload, icon: 'upload' };
+  const lookup = mine.filter(({ view }) => lookedUp.includes(view)).map(item);
+  const audit: NavItem = { href: '/pruefspur', name: texts.audit, icon: 'shield' };
+
+  const groups: NavGroup[] = [
+    {
+      name: texts.finance,
+      items: hasRole(session, 'finance')
+        ? [{ href: '/export', name: texts.export, icon: 'send', counts: 'export' }]
+        : [],
+    },
+    { name: texts.worklist, items: waiting.filter(({ counts }) => counts !== 'export') },
+    { name: texts.intake, items: hasRole(session, 'clerk') ? [upload, ...intake] : intake },
+    { name: texts.lookup, items: hasRole(session, 'auditor', 'administrator') ? [...lookup, audit] : lookup },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+/** Whether a link of the navigation leads to the page one is on. */
+export function isCurrent(href: string, pathname: string, search: string): boolean {
+  const [path = '', query = ''] = href.split('?');
+  if (path !== pathname) return false;
+  const view = new URLSearchParams(search).get('ansicht');
+  return path !== '/' || (new URLSearchParams(query).get('ansicht') ?? 'mine') === (view ?? 'mine');
+}

@@ -1,0 +1,96 @@
+import type { CaseDetail, Certificate, NewAct } from '@libs/contracts';
+import { useState } from 'react';
+import { Button } from '../../../components/button';
+import { Foreign } from '../../../components/foreign';
+import { Icon } from '../../../components/icon';
+import { Note, ProblemNote } from '../../../components/notes';
+import { Sheet } from '../../../components/sheet';
+import { codeOf } from '../../../lib/api';
+import { useLanguage } from '../../../lib/language';
+import { useSession } from '../../../lib/session';
+import { texts } from './texts';
+import { useAct } from './use-act';
+
+export type Signing =
+  { readonly kind: 'certify'; readonly certificates: readonly Certificate[] } | { readonly kind: 'order' };
+
+type SignSheetProps = { readonly detail: CaseDetail; readonly signing: Signing; readonly onClose: () => void };
+
+/** The second tap: the whole text that goes on record, then one button that signs it. */
+export function SignSheet({ detail, signing, onClose }: SignSheetProps) {
+  const { t } = useLanguage();
+  const { data: session } = useSession();
+  const [seen, setSeen] = useState(detail.contentHash);
+  const act = useAct(detail.id, onClose);
+
+  const order = signing.kind === 'order';
+  const parts = order ? (['order'] as const) : signing.certificates;
+  const changed = seen !== detail.contentHash;
+  const given = signing.kind === 'certify' ? signing.certificates.filter((one) => isGiven(detail, one)) : [];
+
+  const sign = (): void => {
+    if (act.isPending) return;
+    const covers = detail.contentHash;
+    const acts: NewAct[] =
+      signing.kind === 'order'
+        ? [{ kind: 'order', covers }]
+        : signing.certificates
+            .filter((certificate) => !given.includes(certificate))
+            .map((certificate) => ({ kind: 'certify', certificate, covers }));
+    act.mutate(acts);
+  };
+
+  return (
+    <Sheet title={t(order ? texts.orderTitle : texts.certifyTitle)} onClose={onClose} dismissable={!act.isPending}>
+      <p className="m">{t(texts.youSign)}</p>
+      <div className="sign sign--act sign-text">
+        {parts.map((part) => (
+          <p key={part}>
+            {parts.length > 1 && part !== 'order' && <b className="b sign-part">{t(texts[part])}</b>}
+            <Foreign text={t(detail.texts[part])} />
+          </p>
+        ))}
+      </div>
+      <p className="sign-scope m">
+        <Icon name="shield" />
+        <span>{t(texts.scope(session?.person.name ?? ''))}</span>
+      </p>
+      {changed && (
+        <Note kind="warn" tinted role="alert">
+          {t(texts.changed)}
+        </Note>
+      )}
+      {!changed && act.error !== null && codeOf(act.error) !== 'content-changed' && (
+        <>
+          {given.length === 1 && <Note kind="info">{t(texts.half)}</Note>}
+          <ProblemNote error={act.error} />
+        </>
+      )}
+      <div className="sheet-acts">
+        {changed ? (
+          <Button
+            kind="primary"
+            wide
+            icon="eye"
+            onClick={() => {
+              act.reset();
+              setSeen(detail.contentHash);
+            }}
+          >
+            {t(texts.seen)}
+          </Button>
+        ) : (
+          <Button kind="primary" wide icon="sign" autoFocus busy={act.isPending} onClick={sign}>
+            {t(act.isPending ? texts.signing : order ? texts.orderNow : texts.certifyNow)}
+          </Button>
+        )}
+        <Button kind="tertiary" onClick={onClose} disabled={act.isPending}>
+          {t(texts.cancel)}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}
+
+const isGiven = ({ certificates }: CaseDetail, certificate: Certificate): boolean =>
+  certificates.some((one) => one.certificate === certificate && one.by !== null);

@@ -1,0 +1,83 @@
+import type { CaseDetail, Session } from '@libs/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useOutletContext, useParams } from 'react-router';
+import { Button } from '../../components/button';
+import { ProblemNote, Waiting } from '../../components/notes';
+import { LiveNote } from '../../components/live-note';
+import { useLanguage } from '../../lib/language';
+import { caseDetail } from '../../lib/queries';
+import { useNarrow } from '../../lib/use-narrow';
+import { ActionBar } from './acts/action-bar';
+import { SignaturesSection } from './acts/signatures-section';
+import { AssignmentSection } from './assignment-section';
+import { AttachmentsSection } from './attachments-section';
+import { CaseHead } from './case-head';
+import { ChecksSection } from './checks-section';
+import { CodingSection } from './coding/coding-section';
+import { useCoding } from './coding/use-coding';
+import { DocumentPane } from './document/document-pane';
+import { texts } from './texts';
+import { TimelineSection } from './timeline-section';
+import { useAssigning } from './use-assigning';
+
+export function CasePage() {
+  const { t } = useLanguage();
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useQuery(caseDetail(id));
+  // A refresh that fails keeps the page: what is shown is still true, and the live note tells of the lost line.
+  if (data) return <Case key={id} detail={data} />;
+  if (error)
+    return (
+      <div className="page-note">
+        <ProblemNote
+          error={error}
+          onRetry={() => {
+            void refetch();
+          }}
+        />
+      </div>
+    );
+  return <Waiting>{t(texts.loading)}</Waiting>;
+}
+
+function Case({ detail }: { readonly detail: CaseDetail }) {
+  const { t } = useLanguage();
+  const session = useOutletContext<Session>();
+  const narrow = useNarrow();
+  const coding = useCoding(detail);
+  const assigning = useAssigning(detail);
+  const [shown, setShown] = useState(false);
+
+  return (
+    <div className="case">
+      {!narrow && <DocumentPane detail={detail} />}
+      <section className="data" aria-label={t(texts.data)}>
+        <CaseHead detail={detail} />
+        <div className="data-body">
+          <ChecksSection detail={detail} />
+          <AssignmentSection detail={detail} assigning={assigning} />
+          <CodingSection detail={detail} coding={coding} />
+          <SignaturesSection detail={detail} />
+          {narrow && (
+            <Button
+              kind="secondary"
+              icon="doc"
+              aria-expanded={shown}
+              onClick={() => {
+                setShown(!shown);
+              }}
+            >
+              {t(shown ? texts.hideDocument : texts.showDocument)}
+            </Button>
+          )}
+          {narrow && shown && <DocumentPane detail={detail} />}
+          <AttachmentsSection detail={detail} />
+          <TimelineSection detail={detail} />
+          <LiveNote />
+        </div>
+        <ActionBar detail={detail} session={session} coding={coding} assigning={assigning} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { CaseDetail } from '@libs/contracts';
+import { Icon } from '../../components/icon';
+import { dayOf, distanceInWords, shortDay } from '../../lib/dates';
+import { useLanguage } from '../../lib/language';
+import { skontos } from '../../lib/skonto';
+import { useToday } from '../../lib/use-now';
+import { meansName } from './document/codes';
+import { texts } from './texts';
+
+const collected = ['31', '49', '59'];
+
+/** Until when something must happen, how it is paid and since when it is here: always at the same place. */
+export function DueStrip({ detail }: { readonly detail: CaseDetail }) {
+  const { t } = useLanguage();
+  const today = useToday();
+  const { invoice, dueDate, issueDate, receivedAt } = detail;
+  const open = skontos(invoice?.paymentTerms?.text, issueDate).find(({ until }) => until >= today);
+  const means = invoice?.payment.find((one) => one.means)?.means?.text;
+  const received = dayOf(receivedAt);
+  return (
+    <dl className="facts">
+      {open && (
+        <div>
+          <dt>
+            <Icon name="clock" />
+            {t(texts.skonto(open.percent))}
+          </dt>
+          <dd>
+            {t(texts.until(t(shortDay(open.until, today))))} <span>{t(distanceInWords(open.until, today))}</span>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{t(open ? texts.dueNet : texts.due)}</dt>
+        <dd>
+          {dueDate === null ? (
+            <span>{t(texts.noDue)}</span>
+          ) : (
+            <>
+              {t(shortDay(dueDate, today))} <span>{t(distanceInWords(dueDate, today))}</span>
+            </>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t(texts.payment)}</dt>
+        <dd>
+          {means === undefined ? <span>{t(texts.noPayment)}</span> : t(meansName(means))}
+          {means !== undefined && collected.includes(means) && <span> · {t(texts.directDebit)}</span>}
+        </dd>
+      </div>
+      {!open && (
+        <div>
+          <dt>{t(texts.received)}</dt>
+          <dd>
+            {t(shortDay(received, today))} <span>{t(distanceInWords(received, today))}</span>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

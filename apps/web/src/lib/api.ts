@@ -1,0 +1,129 @@
+import { Problem, type Message } from '@libs/contracts';
+import type { z } from 'zod';
+import { keyOf, settle } from './intentions';
+
+export const BASE = '/api/v1';
+
+/** The server's refusal, with its sentence in both languages. */
+export class ApiProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+    this.name = 'ApiProblem';
+  }
+}
+
+/** No answer arrived. Whether the server did its work is unknown; the same intention may be sent again. */
+export class NoAnswer extends Error {
+  constructor(cause: unknown) {
+    super('no answer from the server', { cause });
+    this.name = 'NoAnswer';
+  }
+}
+
+/** The answer is not what the contract promises: page and server are of different versions. */
+export class UnexpectedAnswer extends Error {
+  constructor(path: string, cause: unknown) {
+    super(`unexpected answer from ${path}`, { cause });
+    this.name = 'UnexpectedAnswer';
+  }
+}
+
+const session: { csrfToken: string; expired: () => void } = {
+  csrfToken: '',
+  expired: () => undefined,
+};
+
+/** Tells the client what to send along, and whom to tell when the server no longer knows the session. */
+export function setToken(csrfToken: string): void {
+  session.csrfToken = csrfToken;
+}
+export function onExpired(listener: () => void): void {
+  session.expired = listener;
+}
+export const csrfHeader = (): string => session.csrfToken;
+
+type Change = {
+  readonly body?: unknown;
+  /** The version that the person saw, sent as If-Match. */
+  readonly version?: number;
+};
+
+export async function get<T extends z.ZodType>(schema: T, path: string, signal?: AbortSignal): Promise<z.infer<T>> {
+  const response = await send(path, { method: 'GET', headers: { accept: 'application/json' }, signal: signal ?? null });
+  return read(schema, path, response);
+}
+
+/** A change: with token and idempotency key, so that a repeated tap or a lost answer does the work once. */
+export async function change<T extends z.ZodType>(
+  method: 'POST' | 'PUT',
+  schema: T,
+  path: string,
+  { body, version }: Change,
+): Promise<z.infer<T>> {
+  const text = JSON.stringify(body ?? {});
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'x-csrf-token': session.csrfToken,
+    'idempotency-key': keyOf(method, path, text),
+  };
+  if (version !== undefined) headers['if-match'] = `"${version}"`;
+  const response = await send(path, { method, headers, body: text });
+  // 5xx says nothing about what was stored, so the intention stays open.
+  if (response.status < 500) settle(method, path, text);
+  return read(schema, path, response);
+}
+
+export async function remove(path: string): Promise<void> {
+  const response = await send(path, { method: 'DELETE', headers: { 'x-csrf-token': session.csrfToken } });
+  if (!response.ok && response.status !== 401) throw await problemOf(path, response);
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(BASE + path, { ...init, credentials: 'same-origin' });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new NoAnswer(cause);
+  }
+}
+
+async function read<T extends z.ZodType>(schema: T, path: string, response: Response): Promise<z.infer<T>> {
+  if (!response.ok) throw await problemOf(path, response);
+  const parsed = schema.safeParse(await bodyOf(path, response));
+  if (!parsed.success) throw new UnexpectedAnswer(path, parsed.error);
+  return parsed.data;
+}
+
+async function problemOf(path: string, response: Response): Promise<Error> {
+  const parsed = Problem.safeParse(await response.json().catch(() => null));
+  if (response.status === 401 && !path.startsWith('/session')) session.expired();
+  if (parsed.success) return new ApiProblem(parsed.data);
+  return response.status >= 500 ? new NoAnswer(response.status) : new UnexpectedAnswer(path, response.status);
+}
+
+async function bodyOf(path: string, response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new UnexpectedAnswer(path, cause);
+  }
+}
+
+const noAnswer: Message = {
+  de: 'Belegfluss ist gerade nicht erreichbar. Es ist nicht sicher, ob der letzte Schritt gespeichert wurde. Bitte prüfen Sie die Verbindung und versuchen Sie es erneut; nichts wird doppelt ausgeführt.',
+  en: 'Belegfluss cannot be reached at the moment. It is uncertain whether the last step was stored. Please check the connection and try again; nothing is done twice.',
+};
+const unexpected: Message = {
+  de: 'Die Antwort des Servers passt nicht zu dieser Seite, vermutlich wurde Belegfluss gerade aktualisiert. Nichts wurde geändert. Bitte laden Sie die Seite neu.',
+  en: 'The answer of the server does not fit this page; Belegfluss has probably just been updated. Nothing was changed. Please reload the page.',
+};
+
+/** Every failure as a sentence: cause, consequence, next step. */
+export function sentenceOf(error: unknown): Message {
+  if (error instanceof ApiProblem) return error.problem.message;
+  return error instanceof NoAnswer ? noAnswer : unexpected;
+}
+
+export const codeOf = (error: unknown): string | null => (error instanceof ApiProblem ? error.problem.code : null);
+export const statusOf = (error: unknown): number | null => (error instanceof ApiProblem ? error.problem.status : null);

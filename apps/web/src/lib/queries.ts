@@ -1,0 +1,92 @@
+import {
+  ArrivalPage,
+  AuditPage,
+  BudgetLines,
+  CaseDetail,
+  CasePage,
+  Creditors,
+  ExportBatch,
+  ExportList,
+  Units,
+  type CaseView,
+} from '@libs/contracts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { get } from './api';
+
+const firstPage = (): string | null => null;
+const withParams = (path: string, params: Record<string, string | null | undefined>): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) if (value) search.set(name, value);
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+};
+
+export const caseList = (view: CaseView, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['cases', view, q],
+    queryFn: ({ pageParam, signal }) => get(CasePage, withParams('/cases', { view, q, cursor: pageParam }), signal),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** How many cases each view holds, for the navigation. */
+export const caseCounts = () =>
+  queryOptions({
+    queryKey: ['cases', 'counts'],
+    queryFn: ({ signal }) => get(CasePage, '/cases?view=mine&limit=1', signal),
+    select: (page) => page.counts,
+  });
+
+export const caseDetail = (id: string) =>
+  queryOptions({ queryKey: ['case', id], queryFn: ({ signal }) => get(CaseDetail, `/cases/${id}`, signal) });
+
+const rarelyChanges = 10 * 60_000;
+export const units = () =>
+  queryOptions({
+    queryKey: ['units'],
+    queryFn: ({ signal }) => get(Units, '/units', signal),
+    select: ({ items }) => items,
+    staleTime: rarelyChanges,
+  });
+
+export const budgetLines = () =>
+  queryOptions({
+    queryKey: ['budget-lines'],
+    queryFn: ({ signal }) => get(BudgetLines, '/budget-lines', signal),
+    select: ({ items }) => items,
+  });
+
+export const creditors = (q: string) =>
+  queryOptions({
+    queryKey: ['creditors', q],
+    queryFn: ({ signal }) => get(Creditors, withParams('/creditors', { q }), signal),
+    select: ({ items }) => items,
+    placeholderData: keepPreviousData,
+    staleTime: rarelyChanges,
+  });
+
+export const arrivals = () =>
+  infiniteQueryOptions({
+    queryKey: ['arrivals'],
+    queryFn: ({ pageParam, signal }) =>
+      get(ArrivalPage, withParams('/arrivals', { limit: '30', cursor: pageParam }), signal),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const exportList = () =>
+  queryOptions({ queryKey: ['exports'], queryFn: ({ signal }) => get(ExportList, '/exports', signal) });
+
+export const exportBatch = (id: string) =>
+  queryOptions({
+    queryKey: ['exports', id],
+    queryFn: ({ signal }) => get(ExportBatch, `/exports/${id}`, signal),
+  });
+
+export const auditTrail = () =>
+  infiniteQueryOptions({
+    queryKey: ['audit'],
+    queryFn: ({ pageParam, signal }) => get(AuditPage, withParams('/audit', { cursor: pageParam }), signal),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page) => page.nextCursor,
+  });
