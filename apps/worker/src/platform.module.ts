@@ -1,6 +1,6 @@
 import { Database } from '@libs/db';
-import { ARCHIVE, CLOCK, READER } from '@libs/operations';
-import { type Config, createLogger, FolderStorage, type Logger, systemClock } from '@libs/platform';
+import { ARCHIVE, CLOCK, CRASH_POINTS, READER } from '@libs/operations';
+import { type Config, crashPoints, createLogger, FolderStorage, type Logger, systemClock } from '@libs/platform';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
@@ -23,6 +23,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useFactory: () => createLogger('worker', config.logLevel) },
       { provide: CLOCK, useValue: systemClock },
+      { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
       { provide: ARCHIVE, useFactory: () => new FolderStorage(join(config.dataDir, 'archive')) },
       { provide: Database, useFactory: () => new Database({ url: config.appDatabaseUrl, maxConnections: 10 }) },
       {
@@ -33,6 +34,7 @@ export class PlatformModule implements OnApplicationShutdown {
             `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
             config.limits.children * 2,
             log,
+            crashPoints(config.faultAt),
           ),
         inject: [Database, LOGGER],
       },

@@ -29,6 +29,7 @@ export class StepRunner {
       worker: settings.worker,
       concurrency: settings.concurrency,
       log: settings.log,
+      crash: settings.crash,
       handlers: new Map(Object.entries(steps).map(([step, operation]) => [step, (work) => operation.run(work)])),
       park: (work, why) => parkWork.run(work, why),
     });

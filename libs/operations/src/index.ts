@@ -21,7 +21,7 @@ export { Sessions } from './people/sessions';
 export { isDatabaseAway } from '@libs/db';
 export { SignIn, type SignedIn } from './people/sign-in';
 export { type MachineStep, machineSteps, next, type Outcome, pipeline, type Step } from './pipeline';
-export { ARCHIVE, CLOCK, READER } from './ports';
+export { ARCHIVE, CLOCK, CRASH_POINTS, READER } from './ports';
 export { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
 export { CheckInvoice } from './reading/check-invoice';
 export { OpenArrival } from './reading/open-arrival';

@@ -7,3 +7,4 @@ export * from './postgres';
 export * from './secrets';
 export * from './config/command-line';
 export * from './mail';
+export * from './faults';

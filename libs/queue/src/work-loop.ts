@@ -1,5 +1,5 @@
 import { type ClaimedWork, type Database, type Feed, LeaseLost } from '@libs/db';
-import { type Logger } from '@libs/platform';
+import { type CrashPoints, type Logger } from '@libs/platform';
 
 /** Does one step of one subject. It ends its work itself, in the transaction that stores the result. */
 export type StepHandler = (work: ClaimedWork) => Promise<void>;
@@ -13,6 +13,7 @@ export type WorkLoopOptions = {
   readonly park: (work: ClaimedWork, reason: 'failed' | 'crashed') => Promise<void>;
   readonly concurrency: number;
   readonly log: Logger;
+  readonly crash?: CrashPoints;
   readonly leaseSeconds?: number;
   readonly pollSeconds?: number;
 };
@@ -85,11 +86,11 @@ export class WorkLoop {
   }
 
   private async carry(work: ClaimedWork): Promise<void> {
-    const { handlers, log, park, leaseSeconds = 15 } = this.options;
+    const { log, park, leaseSeconds = 15 } = this.options;
     const beat = setInterval(() => this.prolong(work), (leaseSeconds * 1000) / 3);
     try {
       if (work.crashes >= MAX_CRASHES) await park(work, 'crashed');
-      else await handlers.get(work.step)?.(work);
+      else await this.perform(work);
     } catch (error) {
       if (error instanceof LeaseLost) {
         log.warn({ work: work.id, step: work.step }, error.message);
@@ -100,6 +101,13 @@ export class WorkLoop {
     } finally {
       clearInterval(beat);
     }
+  }
+
+  private async perform(work: ClaimedWork): Promise<void> {
+    const { handlers, crash } = this.options;
+    crash?.reach(`${work.step}:claimed`);
+    await handlers.get(work.step)?.(work);
+    crash?.reach(`${work.step}:after-commit`);
   }
 
   private async giveBack(work: ClaimedWork): Promise<void> {

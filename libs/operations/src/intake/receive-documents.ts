@@ -5,7 +5,7 @@ import { type Stored } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { berlinYear } from '../berlin';
-import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
+import { ARCHIVE, type Clock, CLOCK, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
 
 /** Bytes that lie fsynced in the archive and wait for their row. */
 export type Kept = { readonly fileName: string; readonly stored: Stored };
@@ -29,6 +29,7 @@ export class ReceiveDocuments {
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CRASH_POINTS) private readonly crash: CrashPoints,
   ) {}
 
   async keep(entityId: string, name: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Kept> {
@@ -43,7 +44,14 @@ export class ReceiveDocuments {
   }
 
   /** The ids of the arrivals, in the order of the files. Each has a receipt number, also an empty file or a duplicate. */
-  run(entityId: string, delivery: Delivery): Promise<string[]> {
+  async run(entityId: string, delivery: Delivery): Promise<string[]> {
+    this.crash.reach('receive:before-commit');
+    const ids = await this.commit(entityId, delivery);
+    this.crash.reach('receive:after-commit');
+    return ids;
+  }
+
+  private commit(entityId: string, delivery: Delivery): Promise<string[]> {
     const { files } = delivery;
     return this.database.transaction(entityId, async (tx) => {
       const now = this.clock.now();

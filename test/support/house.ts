@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Database } from '@libs/db';
+import {
+  AcknowledgeExport,
+  type Actor,
+  AssignByLeitwegId,
+  AssignCase,
+  CheckInvoice,
+  CodeCase,
+  ExportCases,
+  OpenArrival,
+  OpenMail,
+  ParkWork,
+  ReadDocument,
+  ReceiveDocuments,
+  RecordAct,
+  seedDemo,
+  ShowArrivals,
+  ShowCases,
+  ShowExports,
+  VerifyAudit,
+} from '@libs/operations';
+import { ChildPool, createLogger, FolderStorage, isMailResult, isReadResult, systemClock } from '@libs/platform';
+import { type StepHandler, WorkLoop } from '@libs/queue';
+import { createTestDatabase } from './database';
+
+const builtChild = join(process.cwd(), 'dist/apps/worker/apps/worker/src/child/main.js');
+
+/** The demonstration town with everything but HTTP: real Postgres, real archive, real reading children. */
+export async function openHouse() {
+  if (!existsSync(builtChild)) throw new Error(`${builtChild} is missing: build first (npm run build:server).`);
+  const testDatabase = await createTestDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'belegfluss-house-'));
+  const { entityId } = await seedDemo(testDatabase.ownerUrl, 'Kennwort der Probe', 2026);
+
+  const database = new Database({ url: testDatabase.appUrl, maxConnections: 20 });
+  const archive = new FolderStorage(join(folder, 'archive'));
+  const clock = systemClock;
+  const log = createLogger('test', 'silent');
+  const crash = { reach: () => undefined };
+  const pool = new ChildPool({ entry: builtChild, size: 2, memoryMb: 512, log });
+  const reader = {
+    readXml: (bytes: Uint8Array) => pool.run({ kind: 'read-xml', bytes }, { seconds: 20, check: isReadResult }),
+    readPdf: (bytes: Uint8Array) => pool.run({ kind: 'read-pdf', bytes }, { seconds: 30, check: isReadResult }),
+    readMail: (bytes: Uint8Array) => pool.run({ kind: 'read-mail', bytes }, { seconds: 30, check: isMailResult }),
+  };
+
+  const receive = new ReceiveDocuments(database, archive, clock, crash);
+  const openMail = new OpenMail(database, archive, clock, reader);
+  const steps: Record<string, { run: StepHandler }> = {
+    receive: new OpenArrival(database, archive, clock, openMail),
+    read: new ReadDocument(database, archive, clock, reader),
+    check: new CheckInvoice(database, clock),
+    assign: new AssignByLeitwegId(database, clock),
+  };
+  const parkWork = new ParkWork(database, clock);
+  const loops: WorkLoop[] = [];
+
+  /** A worker over this house; several may run at once. */
+  const startWorker = async (): Promise<WorkLoop> => {
+    const loop = new WorkLoop({
+      database,
+      worker: randomUUID(),
+      handlers: new Map(Object.entries(steps).map(([step, operation]) => [step, (work) => operation.run(work)])),
+      park: (work, why) => parkWork.run(work, why),
+      concurrency: 4,
+      log,
+      pollSeconds: 0.2,
+    });
+    loops.push(loop);
+    await loop.start();
+    return loop;
+  };
+
+  /** Signs a demo person in, without the password: "clerk" is clerk@musterstadt.example. */
+  const person = async (login: string): Promise<Actor> => {
+    const row = await database.transaction(entityId, async (tx) => {
+      const found = await tx.client.person.findFirstOrThrow({ where: { email: `${login}@musterstadt.example` } });
+      return tx.people.find(found.id);
+    });
+    if (!row) throw new Error(`Nobody is called ${login}.`);
+    return { entityId, personId: row.id, name: row.name, roles: row.grants };
+  };
+
+  /** Sends bytes in as an upload; the id of the arrival. */
+  const upload = async (bytes: Uint8Array | string, fileName = 'Rechnung.xml'): Promise<string> => {
+    const kept = await receive.keep(entityId, fileName, Readable.from([Buffer.from(bytes)]), 50 * 1024 * 1024);
+    const [id] = await receive.run(entityId, { channel: 'upload', files: [kept] });
+    if (id === undefined) throw new Error('The upload has no arrival.');
+    return id;
+  };
+
+  return {
+    entityId,
+    testDatabase,
+    database,
+    archive,
+    folder,
+    steps,
+    parkWork,
+    receive,
+    upload,
+    person,
+    startWorker,
+    arrivals: new ShowArrivals(database),
+    cases: new ShowCases(database),
+    assignCase: new AssignCase(database, clock),
+    codeCase: new CodeCase(database, clock),
+    recordAct: new RecordAct(database, clock),
+    exportCases: new ExportCases(database, archive, clock),
+    acknowledge: new AcknowledgeExport(database, clock),
+    showExports: new ShowExports(database, archive),
+    verifyAudit: new VerifyAudit(database),
+    close: async (): Promise<void> => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await pool.close();
+      await database.close();
+      await testDatabase.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/** Waits until `probe` gives something, for at most `seconds`. */
+export async function eventually<T>(probe: () => Promise<T | undefined>, seconds = 20): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await probe();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`Nothing came within ${seconds} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
