@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 import { extractXml, listEmbeddedFiles } from './extract-xml';
 
@@ -175,6 +176,28 @@ describe('hostile structure', () => {
       catalog.set(PDFName.of('Names'), context.obj({ EmbeddedFiles: ref }));
     });
     expect(await outcome(pdf)).toBe('none');
+  });
+
+  test.each([
+    ['once', deflateSync(Buffer.alloc(60_000_000)), '/FlateDecode'],
+    ['twice', deflateSync(deflateSync(Buffer.alloc(60_000_000))), '[/FlateDecode /FlateDecode]'],
+  ])('a bomb of packed objects, packed %s, is not opened', async (_name, packed, filter) => {
+    const head = `%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter ${filter} /Length ${packed.length} >>\nstream\n`;
+    const pdf = Buffer.concat([
+      Buffer.from(head),
+      packed,
+      Buffer.from('\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n'),
+    ]);
+    const start = performance.now();
+    expect(await outcome(pdf)).toBe('pdf-too-large');
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  test('packed objects of ordinary size are read', async () => {
+    const document = await PDFDocument.create();
+    document.addPage();
+    await document.attach(new TextEncoder().encode(XML), 'factur-x.xml');
+    expect(await outcome(await document.save({ useObjectStreams: true }))).toBe(`factur-x.xml: ${XML}`);
   });
 
   test('a name that leads nowhere is damage', async () => {

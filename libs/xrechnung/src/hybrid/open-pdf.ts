@@ -1,9 +1,10 @@
 import { ParseSpeeds, PDFDict, PDFDocument } from 'pdf-lib';
 import { refusal } from '../syntax/unreadable';
 import { PDF_LIMITS as limits } from './limits';
+import { checkObjectStreams } from './object-streams';
 import { damaged } from './unpack';
 
-const latin1 = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function checkFile(bytes: Uint8Array): void {
   if (bytes.length === 0) throw refusal('empty', { de: 'Die Datei ist leer.', en: 'The file is empty.' });
@@ -13,7 +14,7 @@ function checkFile(bytes: Uint8Array): void {
       en: `The file is larger than ${limits.bytes / 1_000_000} MB.`,
     });
   }
-  if (!latin1(bytes.subarray(0, limits.headerWithin)).includes('%PDF-')) {
+  if (!buffer(bytes.subarray(0, limits.headerWithin)).includes('%PDF-')) {
     throw refusal('type-mismatch', { de: 'Die Datei ist kein PDF.', en: 'The file is no PDF.' });
   }
 }
@@ -39,12 +40,13 @@ const broken = () =>
 /** The catalog of the PDF, opened with the empty user password where it is encrypted. */
 export async function openPdf(bytes: Uint8Array): Promise<PDFDict> {
   checkFile(bytes);
+  checkObjectStreams(buffer(bytes));
   let document: PDFDocument;
   try {
     document = await PDFDocument.load(bytes, { password: '', updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   } catch {
     // The library names neither case reliably; whoever encrypts says so in the trailer.
-    throw latin1(bytes).includes('/Encrypt') ? encrypted() : broken();
+    throw buffer(bytes).includes('/Encrypt') ? encrypted() : broken();
   }
   const catalog: unknown = document.context.lookup(document.context.trailerInfo.Root);
   if (!(catalog instanceof PDFDict)) throw broken();

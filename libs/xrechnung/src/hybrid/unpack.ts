@@ -29,6 +29,15 @@ function inflate(packed: Uint8Array): Uint8Array {
   }
 }
 
+/** How large a Flate stream is unpacked; undefined beyond the limit. What is no Flate stream takes no room here. */
+export function inflatedSize(packed: Uint8Array): number | undefined {
+  try {
+    return inflateSync(packed, { maxOutputLength: limits.inflated }).length;
+  } catch (error) {
+    return hasCode(error, 'ERR_BUFFER_TOO_LARGE') ? undefined : 0;
+  }
+}
+
 function fromHex(packed: Uint8Array): Uint8Array {
   const digits = Buffer.from(packed).toString('latin1').replace(/\s+/g, '').replace(/>.*$/s, '');
   if (!/^[0-9A-Fa-f]*$/.test(digits)) throw unpackable();
