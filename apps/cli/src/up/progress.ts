@@ -1,20 +1,29 @@
-let open = false;
+/** The step whose line waits for its end. */
+let open: string | undefined;
+
+const closeLine = (): void => {
+  if (open !== undefined) process.stderr.write('\n');
+  open = undefined;
+};
 
 /** What `up` says on its way; the final summary goes to stdout, this to stderr. */
 export const say = (line: string): void => {
-  process.stderr.write(`${open ? '\n' : ''}${line}\n`);
-  open = false;
+  closeLine();
+  process.stderr.write(`${line}\n`);
 };
 
 /** A step with the time it took, on one line unless something is said in between. */
 export async function step<T>(text: string, work: () => Promise<T>): Promise<T> {
   const began = performance.now();
+  const begin = `${text} … `;
   const end = (result: string) => {
-    process.stderr.write(open ? `${result}\n` : `${text} … ${result}\n`);
-    open = false;
+    if (open === text) process.stderr.write(`${result}\n`);
+    else say(begin + result);
+    open = undefined;
   };
-  process.stderr.write(`${open ? '\n' : ''}${text} … `);
-  open = true;
+  closeLine();
+  process.stderr.write(begin);
+  open = text;
   try {
     const result = await work();
     const seconds = (performance.now() - began) / 1000;

@@ -1,3 +1,6 @@
+/** Where invoices to the demonstration town go. */
+export const demoMailbox = 'rechnung@musterstadt.example';
+
 /** What `up` tells when all is ready; the ready file holds the same as JSON. */
 export type Ready = {
   readonly url: string;

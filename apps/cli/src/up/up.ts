@@ -4,15 +4,15 @@ import { childEnvironment, readSurroundings, type Surroundings, writeSafely } fr
 import { entryOf, installation } from '../installation';
 import { dataFolder, openDataFolder } from '../data-folder';
 import { appLogin, migrate } from './database';
-import { demo, demoMailbox } from './demo';
 import { lockFolder } from '../folder-lock';
 import { endLeftovers } from './leftovers';
+import { demo } from './demo';
 import { readUpOptions, type UpOptions } from './options';
 import { checkPort } from './ports';
 import { type Guarded, guardedPostgres } from './postgres-guard';
 import { say, step } from './progress';
 import { Shutdown, Stopped } from './shutdown';
-import { type Ready, summary } from './summary';
+import { demoMailbox, type Ready, summary } from './summary';
 import { Supervised } from './supervised';
 
 /** With the time the database takes this stays below the ten seconds after which force is used. */
@@ -63,9 +63,6 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
   shutdown.check();
   const appUrl = around.appDatabaseUrl ?? (await appLogin(ownerUrl, data));
 
-  const logins = options.demo ? await demo(ownerUrl, around.demoPassword, data) : [];
-  shutdown.check();
-
   const environment = childEnvironment({
     NODE_ENV: 'production',
     DATABASE_URL: undefined, // the owner bypasses row-level security: not for processes that serve people
@@ -78,7 +75,10 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
     WEB_DIR: join(installation, 'dist', 'web'),
     LOG_LEVEL: around.logLevel,
   });
-  await step('Oberfläche und Verarbeitung starten', () => startParts(environment, data, shutdown));
+  const [logins] = await Promise.all([
+    options.demo ? demo(ownerUrl, around.demoPassword, data) : [],
+    step('Oberfläche und Verarbeitung starten', () => startParts(environment, data, shutdown)),
+  ]);
   return {
     url: `http://${around.host}:${port}`,
     smtp: { host: around.host, port: smtpPort },
