@@ -1,5 +1,5 @@
 import { readInvoice } from '../../read';
-import { everyTerm, textsOf } from '../every-term';
+import { everyTerm, textsOf } from '../every-term.fixture';
 
 const NS = 'urn:un:unece:uncefact:data:standard';
 
