@@ -8,6 +8,7 @@ export {
 } from './child-pool';
 export { type Reply, type Request } from './protocol';
 export {
+  type AutomaticSign,
   isMailResult,
   isReadResult,
   type MailPart,

@@ -18,8 +18,6 @@ export type ReadResult =
       readonly usability: 'usable' | 'other-invoice' | 'doubtful';
       readonly usabilityReason: string;
       readonly usabilityMessage: Message;
-      readonly facts: Readonly<Record<string, string | number>>;
-      readonly leitwegId: { readonly text: string; readonly valid: boolean } | null;
       /** The XML taken out of a PDF, with its name. */
       readonly xml?: Uint8Array;
       readonly xmlName?: string;
@@ -34,11 +32,15 @@ export type MailPart = {
   readonly contentType: string;
   readonly disposition: 'attachment' | 'inline' | null;
   readonly cid: string | null;
-  /** Depth in nested mails: 0 is the mail itself, 1 a mail attached to it. */
+  /** How many attached mails it lies in: 0 is a part of the mail itself. */
   readonly depth: number;
   readonly size: number;
   readonly bytes: Uint8Array;
 };
+
+/** `report`: a delivery report, which may carry one of our own mails back; the names are those of the header fields. */
+export type AutomaticSign =
+  'auto-submitted' | 'report' | 'precedence' | 'list' | 'auto-response-suppress' | 'no-return-path' | 'mailer-daemon';
 
 export type MailResult =
   | {
@@ -48,19 +50,13 @@ export type MailResult =
       readonly subject: string | null;
       readonly messageId: string | null;
       readonly date: string | null;
-      /** Signs that a machine wrote it: never answered, and no document. */
-      readonly automatic: {
-        readonly autoSubmitted: string | null;
-        readonly precedence: string | null;
-        readonly report: boolean;
-        readonly listId: boolean;
-        readonly suppress: boolean;
-        readonly nullReturnPath: boolean;
-      };
+      /** Signs that a machine wrote it: never answered. Empty for a mail of a person. */
+      readonly automatic: readonly AutomaticSign[];
       readonly contentType: string;
-      /** The plain text of the body, cut at 100,000 characters. */
-      readonly text: string;
-      readonly hasHtml: boolean;
+      /** The plain text of the body, cut; null where there is none. */
+      readonly text: string | null;
+      /** The HTML body as it came, cut: never shown, it tells which pictures it refers to. */
+      readonly html: string | null;
       readonly parts: readonly MailPart[];
     }
   | UnreadableResult;
