@@ -4,11 +4,12 @@ import { AccountMenu, initialsOf } from './account-menu';
 import { Brand } from './brand';
 import { NavLinks } from './nav-links';
 import { SearchField } from './search-field';
-import { texts } from './texts';
+import { roleNames, texts } from './texts';
 
 export function Navigation({ session, onHelp }: { readonly session: Session; readonly onHelp: () => void }) {
   const { t } = useLanguage();
-  const places = session.roles.flatMap(({ unit }) => (unit ? [`${unit.number} ${unit.name}`] : []));
+  const [first] = session.roles;
+  const place = first && [t(roleNames[first.role]), first.unit?.number].filter(Boolean).join(' ');
   return (
     <nav className="nav" aria-label={t(texts.navigation)}>
       <Brand entity={session.entity.name} />
@@ -25,7 +26,7 @@ export function Navigation({ session, onHelp }: { readonly session: Session; rea
         </span>
         <span className="grow">
           <span className="foot-name ell b">{session.person.name}</span>
-          <span className="foot-place ell s m">{places[0] ?? session.entity.name}</span>
+          <span className="foot-place ell s m">{place ?? session.entity.name}</span>
         </span>
         <AccountMenu session={session} />
       </div>

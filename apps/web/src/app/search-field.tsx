@@ -11,7 +11,8 @@ const PAUSE = 180;
 export function SearchField() {
   const { t } = useLanguage();
   const navigate = useNavigate();
-  const { pathname, search } = useLocation();
+  const { pathname, search, ...place } = useLocation();
+  const state: unknown = place.state;
   const asked = pathname === '/' ? (new URLSearchParams(search).get('q') ?? '') : '';
   const [text, setText] = useState(asked);
   const [seen, setSeen] = useState(asked);
@@ -33,6 +34,12 @@ export function SearchField() {
       clearTimeout(timer);
     };
   }, [text, asked, navigate]);
+
+  // Whoever asked for the search on a page without it comes here to type.
+  const asksToType = typeof state === 'object' && state !== null && 'search' in state;
+  useEffect(() => {
+    if (asksToType) input.current?.focus();
+  }, [asksToType]);
 
   useKeys({ 'Ctrl+k': () => input.current?.focus() });
 

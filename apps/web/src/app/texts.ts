@@ -1,3 +1,16 @@
+import type { Message, Role } from '@libs/contracts';
+
+/** Where a person stands, in the words of the town hall. */
+export const roleNames: Record<Role, Message> = {
+  clerk: { de: 'Rechnungsstelle', en: 'Invoice desk' },
+  certifier: { de: 'Fachamt', en: 'Specialist unit' },
+  orderer: { de: 'Leitung', en: 'Head' },
+  finance: { de: 'Buchhaltung', en: 'Accounts' },
+  cashier: { de: 'Kasse', en: 'Cash office' },
+  auditor: { de: 'Rechnungsprüfung', en: 'Audit office' },
+  administrator: { de: 'Administration', en: 'Administration' },
+};
+
 export const texts = {
   skip: { de: 'Zum Inhalt springen', en: 'Skip to content' },
   navigation: { de: 'Hauptnavigation', en: 'Main navigation' },
@@ -14,7 +27,6 @@ export const texts = {
   lookup: { de: 'Nachschlagen', en: 'Look up' },
   audit: { de: 'Prüfspur', en: 'Audit trail' },
   account: { de: 'Konto, Ansicht und Sprache', en: 'Account, appearance and language' },
-  signedIn: (name: string) => ({ de: `Angemeldet: ${name}`, en: `Signed in: ${name}` }),
   language: { de: 'Sprache', en: 'Language' },
   theme: { de: 'Farben', en: 'Colours' },
   system: { de: 'wie das Gerät', en: 'as the device' },

@@ -79,5 +79,13 @@ export function parseAmount(typed: string): string | null {
   return `${sign}${digits}.${fraction.padEnd(2, '0')}`;
 }
 
-/** An exact amount the way it is typed into a field: "1234.50" → "1234,50". */
-export const toTyped = (amount: string): string => formatNumber(amount).replaceAll('.', '').replace(MINUS, '-');
+/** An exact amount as it stands in a field: "1234.50" → "1.234,50", with the minus of the keyboard. */
+export const toTyped = (amount: string): string => formatNumber(amount).replace(MINUS, '-');
+
+/** So many percent of an amount, rounded half up to the cent: what a cash discount is worth. */
+export function percentOf(amount: string, percent: string): string {
+  const product = toUnits(amount) * toUnits(percent);
+  const cent = 10n ** BigInt(DECIMALS + DECIMALS);
+  const half = product < 0n ? -cent / 2n : cent / 2n;
+  return fromUnits(((product + half) / cent) * 10n ** BigInt(DECIMALS - 2));
+}

@@ -6,9 +6,9 @@ export type Skonto = { readonly percent: string; readonly until: string };
  */
 export function skontos(terms: string | undefined, issueDate: string | null): readonly Skonto[] {
   if (terms === undefined || issueDate === null) return [];
-  const found = terms.matchAll(/#SKONTO#TAGE=(\d{1,3})#PROZENT=(\d{1,2}\.\d{2})#/g);
+  const found = terms.matchAll(/#SKONTO#TAGE=(\d{1,3})#PROZENT=(\d{1,2}\.\d{2})#(?!BASISBETRAG)/g);
   return [...found].map(([, days = '0', percent = '0']) => ({
-    percent: percent.replace(/\.?0+$/, '').replace('.', ','),
+    percent,
     until: addDays(issueDate, Number(days)),
   }));
 }

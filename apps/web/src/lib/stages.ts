@@ -15,7 +15,7 @@ export const stages: Record<Stage, { readonly name: Message; readonly icon: Stag
   done: { name: { de: 'Gebucht', en: 'Booked' }, icon: 'okc', tone: 'ok' },
   returned: { name: { de: 'Zurückgegeben', en: 'Returned' }, icon: 'undo', tone: 'plain' },
 };
-type StageIcon = 'clock' | 'inbox' | 'ask' | 'list' | 'shield' | 'sign' | 'okc' | 'send' | 'undo';
+type StageIcon = 'folder' | 'clock' | 'inbox' | 'ask' | 'list' | 'shield' | 'sign' | 'okc' | 'send' | 'undo';
 
 export type View = {
   readonly view: CaseView;
@@ -45,7 +45,7 @@ export const views: readonly View[] = [
   {
     view: 'all',
     name: { de: 'Alle Vorgänge', en: 'All cases' },
-    icon: 'list',
+    icon: 'folder',
     roles: ['clerk', 'certifier', 'orderer', 'finance', 'cashier', ...readers],
   },
   { view: 'done', name: stages.done.name, icon: 'okc', roles: [...readers, 'finance'] },

@@ -7,7 +7,7 @@ import { PageHead } from '../../components/page-head';
 import { formatMoment } from '../../lib/dates';
 import { useLanguage } from '../../lib/language';
 import { auditTrail } from '../../lib/queries';
-import { texts } from './texts';
+import { kindName, texts } from './texts';
 
 export function AuditPage() {
   const { t } = useLanguage();
@@ -71,7 +71,8 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
             </td>
             <td role="cell" className="kern-table__cell">
               <details className="more">
-                <summary>{kind}</summary>
+                <summary>{t(kindName(kind))}</summary>
+                <p className="s m">{kind}</p>
                 {subject !== null && (
                   <p className="s m">
                     {t(texts.subject)}: <Foreign text={subject} />

@@ -2,6 +2,7 @@ import type { CaseDetail, Message } from '@libs/contracts';
 import { Link, useNavigate } from 'react-router';
 import { Foreign } from '../../components/foreign';
 import { Icon } from '../../components/icon';
+import { LiveNote } from '../../components/live-note';
 import { Status } from '../../components/status';
 import { formatDay } from '../../lib/dates';
 import { visible } from '../../lib/foreign-text';
@@ -13,6 +14,7 @@ import { currentTrail } from '../../lib/worklist-trail';
 import { openFindings } from './checks-section';
 import { DueStrip } from './due-strip';
 import { texts } from './texts';
+import { useCurrentSection } from './use-current-section';
 
 export function CaseHead({ detail }: { readonly detail: CaseDetail }) {
   const { t } = useLanguage();
@@ -72,7 +74,7 @@ function TrailLinks({ id }: { readonly id: string }) {
       </Link>
     );
   return (
-    <p className="trail s m">
+    <div className="trail s m">
       <Link to={trail?.href ?? '/'} className="link">
         {t(texts.back)}
       </Link>
@@ -83,7 +85,9 @@ function TrailLinks({ id }: { readonly id: string }) {
           {arrow(after, 'chevron-right', texts.next)}
         </>
       )}
-    </p>
+      <span className="grow" />
+      <LiveNote />
+    </div>
   );
 }
 
@@ -97,12 +101,14 @@ function Sections({ detail }: { readonly detail: CaseDetail }) {
     { id: 'unterlagen', name: texts.attachments, count: 0 },
     { id: 'verlauf', name: texts.timeline, count: 0 },
   ];
+  const current = useCurrentSection(sections.map(({ id }) => id));
   return (
     <nav className="tabs" aria-label={t(texts.sections)}>
       {sections.map(({ id, name, count }) => (
         <a
           key={id}
           href={`#${id}`}
+          aria-current={id === current ? 'true' : undefined}
           onClick={(event) => {
             event.preventDefault();
             document.getElementById(id)?.scrollIntoView({ block: 'start' });

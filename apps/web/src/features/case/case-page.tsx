@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useOutletContext, useParams } from 'react-router';
 import { Button } from '../../components/button';
 import { ProblemNote, Waiting } from '../../components/notes';
-import { LiveNote } from '../../components/live-note';
 import { useLanguage } from '../../lib/language';
 import { caseDetail } from '../../lib/queries';
 import { useNarrow } from '../../lib/use-narrow';
@@ -74,7 +73,6 @@ function Case({ detail }: { readonly detail: CaseDetail }) {
           {narrow && shown && <DocumentPane detail={detail} />}
           <AttachmentsSection detail={detail} />
           <TimelineSection detail={detail} />
-          <LiveNote />
         </div>
         <ActionBar detail={detail} session={session} coding={coding} assigning={assigning} />
       </section>

@@ -2,6 +2,7 @@ import type { CaseDetail } from '@libs/contracts';
 import { Icon } from '../../components/icon';
 import { dayOf, distanceInWords, shortDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/language';
+import { formatMoney, formatNumber, isAmount, percentOf } from '../../lib/money';
 import { skontos } from '../../lib/skonto';
 import { useToday } from '../../lib/use-now';
 import { meansName } from './document/codes';
@@ -17,16 +18,20 @@ export function DueStrip({ detail }: { readonly detail: CaseDetail }) {
   const open = skontos(invoice?.paymentTerms?.text, issueDate).find(({ until }) => until >= today);
   const means = invoice?.payment.find((one) => one.means)?.means?.text;
   const received = dayOf(receivedAt);
+  const payable = invoice?.totals.due?.value;
   return (
     <dl className="facts">
       {open && (
         <div>
           <dt>
             <Icon name="clock" />
-            {t(texts.skonto(open.percent))}
+            {t(texts.skonto(formatNumber(open.percent).replace(/,?0+$/, '')))}
           </dt>
           <dd>
-            {t(texts.until(t(shortDay(open.until, today))))} <span>{t(distanceInWords(open.until, today))}</span>
+            {payable !== undefined &&
+              isAmount(payable) &&
+              formatMoney(percentOf(payable, open.percent), detail.currency)}{' '}
+            <span>{t(texts.until(t(shortDay(open.until, today))))}</span>
           </dd>
         </div>
       )}

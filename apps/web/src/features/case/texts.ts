@@ -8,7 +8,6 @@ export const texts = {
   noSeller: { de: 'Lieferant noch unbekannt', en: 'Supplier not yet known' },
   from: (number: string, day: string) => ({ de: `${number} vom ${day}`, en: `${number} of ${day}` }),
   caseNumber: (number: string) => ({ de: `Vorgang ${number}`, en: `Case ${number}` }),
-  noAmount: { de: 'Betrag unbekannt', en: 'Amount unknown' },
   sections: { de: 'Abschnitte', en: 'Sections' },
   checks: { de: 'Prüfung', en: 'Checks' },
   coding: { de: 'Kontierung', en: 'Coding' },

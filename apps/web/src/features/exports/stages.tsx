@@ -45,7 +45,7 @@ export function Stages({ current, list, preview }: StagesProps) {
           </Status>
           <span className="stage-figures">
             <span className="big">{figures?.count ?? '–'}</span>
-            <span className="s m">{figures ? formatMoney(figures.gross) : ''}</span>
+            <span className="s m">{figures && figures.count > 0 ? formatMoney(figures.gross) : ''}</span>
           </span>
         </Link>
       ))}

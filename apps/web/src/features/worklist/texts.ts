@@ -10,8 +10,6 @@ export const texts = {
   unit: { de: 'Stelle', en: 'Unit' },
   status: { de: 'Stand', en: 'Status' },
   noSeller: { de: 'Lieferant noch unbekannt', en: 'Supplier not yet known' },
-  noNumber: { de: 'ohne Nummer', en: 'without number' },
-  noAmount: { de: 'Betrag unbekannt', en: 'Amount unknown' },
   loading: { de: 'Rechnungen werden geladen', en: 'Invoices are loading' },
   more: { de: 'Weitere laden', en: 'Load more' },
   shown: (shown: number, total: number | undefined) => ({

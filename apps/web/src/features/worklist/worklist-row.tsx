@@ -48,6 +48,9 @@ export function WorklistRow({ row, now, current, onFocus }: RowProps) {
   );
 }
 
+/** The cause; consequence and next step stand on the case page. */
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/su.exec(text)?.[0] ?? text;
+
 /** The reason to act now: what must be clarified, else the date on which money is due. */
 function WhyNow({ row, today }: { readonly row: CaseRow; readonly today: string }) {
   const { t } = useLanguage();
@@ -56,7 +59,7 @@ function WhyNow({ row, today }: { readonly row: CaseRow; readonly today: string 
     return (
       <>
         <span className="l1 why-reason">
-          <Foreign text={t(row.reason.message)} />
+          <Foreign text={firstSentence(t(row.reason.message))} />
         </span>
         <span className="l2">{t(due.text)}</span>
       </>

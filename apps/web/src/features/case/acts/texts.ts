@@ -42,7 +42,6 @@ export const texts = {
     de: 'Bitte nennen Sie den Grund. Er steht im Verlauf und hilft der nächsten Person.',
     en: 'Please give the reason. It stands in the history and helps the next person.',
   },
-  refused: (message: string) => ({ de: message, en: message }),
   nothing: { de: 'Hier ist für Sie nichts zu tun.', en: 'There is nothing for you to do here.' },
   done: { de: 'Dieser Vorgang ist abgeschlossen.', en: 'This case is finished.' },
 };

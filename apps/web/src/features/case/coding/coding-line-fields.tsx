@@ -3,7 +3,7 @@ import { IconButton } from '../../../components/button';
 import { TextField } from '../../../components/field';
 import { Picker } from '../../../components/picker';
 import { useLanguage } from '../../../lib/language';
-import { formatNumber, parseAmount } from '../../../lib/money';
+import { parseAmount, toTyped } from '../../../lib/money';
 import { budgetLineOf, type EditLine, type LineErrors } from './edit-lines';
 import { FundsBar } from './funds-bar';
 import type { Funds } from './funds';
@@ -73,7 +73,7 @@ export function CodingLineFields({ line, number, budget, funds, errors, onChange
           }}
           onBlur={() => {
             const amount = parseAmount(line.amount);
-            const written = amount === null ? null : formatNumber(amount).replace('−', '-');
+            const written = amount === null ? null : toTyped(amount);
             if (written !== null && written !== line.amount) onChange({ ...line, amount: written });
           }}
         />

@@ -20,6 +20,12 @@ export function CodingTable({ detail, budget }: CodingTableProps) {
       <div className="grid">
         <table role="table">
           <caption className="sr">{t(texts.caption)}</caption>
+          <colgroup>
+            <col className="col-place" />
+            <col className="col-account" />
+            <col className="col-sum" />
+            <col />
+          </colgroup>
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" scope="col">

@@ -47,7 +47,6 @@ export const texts = {
     de: 'Eine geänderte Kontierung hebt gegebene Unterschriften auf. Sie bleiben im Verlauf stehen und müssen neu gegeben werden.',
     en: 'A changed coding voids signatures already given. They stay in the history and must be given anew.',
   },
-  thenCertify: { de: 'Danach: sachliche und rechnerische Prüfung', en: 'Next: factual and arithmetical check' },
   wrong: {
     de: 'Die Kontierung ist noch nicht vollständig. Es wurde nichts gespeichert. Bitte prüfen Sie die markierten Felder.',
     en: 'The coding is not complete yet. Nothing was saved. Please check the marked fields.',

@@ -9,6 +9,14 @@ type Row = readonly [name: Message, value: string | undefined];
 /** "DE18 3708 …": the way people compare account numbers. */
 export const groupIban = (iban: string): string => iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
 
+/** The machine's form of a cash discount ("#SKONTO#TAGE=14#PROZENT=2.00#") in words; all other text stays as written. */
+function readableTerms(terms: string, words: (days: string, percent: string) => string): string {
+  return terms.replace(
+    /#SKONTO#TAGE=(\d{1,3})#PROZENT=(\d{1,2}\.\d{2})#(?!BASISBETRAG)/g,
+    (_whole, days: string, percent: string) => words(days, percent.replace('.', ',')),
+  );
+}
+
 function rowsOf(payment: InvoiceRecord['payment'][number]): readonly Row[] {
   return [
     ...payment.transfers.flatMap((transfer): readonly Row[] => [
@@ -35,7 +43,7 @@ export function SheetPayment({ invoice }: { readonly invoice: InvoiceRecord }) {
       <h3>{t(paper.payment)}</h3>
       {paymentTerms && (
         <p className="paper-text">
-          <Foreign text={paymentTerms.text} />
+          <Foreign text={readableTerms(paymentTerms.text, (days, percent) => t(paper.skonto(days, percent)))} />
         </p>
       )}
       {payment.map((one) => (

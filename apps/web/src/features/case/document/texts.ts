@@ -67,6 +67,10 @@ export const paper = {
   payable: (currency: string) => ({ de: `Zahlbetrag in ${currency}`, en: `Amount due in ${currency}` }),
   notes: { de: 'Hinweise', en: 'Notes' },
   payment: { de: 'Zahlung', en: 'Payment' },
+  skonto: (days: string, percent: string) => ({
+    de: `${percent}\u00a0% Skonto bei Zahlung innerhalb von ${days}\u00a0Tagen`,
+    en: `${percent}\u00a0% discount for payment within ${days}\u00a0days`,
+  }),
   remittance: { de: 'Verwendungszweck', en: 'Remittance information' },
   iban: { de: 'IBAN', en: 'IBAN' },
   bic: { de: 'BIC', en: 'BIC' },

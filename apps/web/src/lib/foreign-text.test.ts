@@ -1,0 +1,32 @@
+import * as fc from 'fast-check';
+import { pieces, visible } from './foreign-text';
+
+describe('text of strangers', () => {
+  test('turned reading order becomes a mark', () => {
+    expect(visible('Konto \u202Ennaumretsum')).toBe('Konto [U+202E]nnaumretsum');
+  });
+
+  test.each(['\u200B', '\u2066', '\u061C', '\uFEFF', '\u0000', '\u0085', '\u{E0041}'])(
+    '%j is never invisible',
+    (hidden) => {
+      expect(pieces(`a${hidden}b`).map(({ kind }) => kind)).toEqual(['text', 'mark', 'text']);
+    },
+  );
+
+  test('umlauts, other scripts and line breaks stay as they are', () => {
+    const text = 'Müller & Söhne – Ωμέγα שלום\nzweite Zeile\t1';
+    expect(pieces(text)).toEqual([{ kind: 'text', text }]);
+  });
+
+  test('nothing visible is lost', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(
+          pieces(text)
+            .filter(({ kind }) => kind === 'text')
+            .every((piece) => text.includes(piece.text)),
+        ).toBe(true);
+      }),
+    );
+  });
+});
