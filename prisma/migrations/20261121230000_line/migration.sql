@@ -288,6 +288,8 @@ CREATE TABLE "export_position" (
     "route" TEXT NOT NULL DEFAULT 'booking',
     "live" BOOLEAN NOT NULL DEFAULT true,
     "refusal" TEXT,
+    "creditor_account" TEXT,
+    "document_field" TEXT,
 
     CONSTRAINT "export_position_pkey" PRIMARY KEY ("entity_id","batch_id","case_id")
 );
@@ -522,6 +524,8 @@ ALTER TABLE act
 
 -- ── Law 10: a case is in one live batch only ──
 CREATE UNIQUE INDEX one_live_position ON export_position (entity_id, case_id, route) WHERE live;
+-- … and one number of one creditor stands for one case in the books.
+CREATE UNIQUE INDEX one_open_item ON export_position (entity_id, creditor_account, document_field, route) WHERE live;
 
 -- ── Exact duplicates: the first arrival of these bytes counts, every later one refers to it ──
 CREATE UNIQUE INDEX first_arrival_of_bytes ON arrival (entity_id, sha256) WHERE outcome NOT IN ('duplicate', 'rejected');

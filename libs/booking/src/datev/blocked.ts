@@ -146,8 +146,8 @@ export const reasons = {
   numberTaken: reason(
     'number-taken',
     (number) => ({
-      de: `Die Belegnummer „${number}“ dieses Lieferanten steht schon an einem anderen Vorgang dieser Datei; die offenen Posten würden sich vermischen.`,
-      en: `The document number "${number}" of this supplier already belongs to another case of this file; their open items would be mixed up.`,
+      de: `Die Belegnummer „${number}“ dieses Lieferanten steht schon an einem anderen Vorgang dieser Datei oder eines früheren Stapels; die offenen Posten würden sich vermischen.`,
+      en: `The document number "${number}" of this supplier already belongs to another case of this file or of an earlier batch; their open items would be mixed up.`,
     }),
     {
       de: 'Bitte prüfen Sie, ob die Rechnung doppelt erfasst ist.',

@@ -19,6 +19,7 @@ export type OrderedCase = {
   /** BT-112 */ readonly gross: Decimal;
   /** BT-27 */ readonly sellerName: string;
   /** Kreditorenkonto of the seller */ readonly creditor?: string;
+  /** The account is shared by suppliers without one of their own (Conto pro Diverse) */ readonly sharedCreditor?: boolean;
   readonly coding: readonly CodingLine[];
   /** Day of supply and the tax period it belongs to; written only when both are known */
   readonly service?: { readonly date: string; readonly taxPeriod: string };

@@ -17,8 +17,17 @@ export function documentField(number: string): string {
     .replace(/[^A-Za-z0-9_$&%*+\-/]+/g, '-')
     .replace(/^-+|-+$/g, '');
   if (mapped === number && mapped.length <= LENGTH) return mapped;
+  return marked(mapped, number);
+}
 
-  const mark = createHash('sha256').update(number, 'utf8').digest('hex').slice(0, MARK);
+/**
+ * The same with a mark of the supplier, for an account that several suppliers share: there two of them may well use one number.
+ */
+export const documentFieldOf = (number: string, supplier: string): string =>
+  marked(documentField(number), `${supplier}\n${number}`);
+
+function marked(mapped: string, original: string): string {
+  const mark = createHash('sha256').update(original, 'utf8').digest('hex').slice(0, MARK);
   const kept = mapped.slice(0, LENGTH - MARK - 1).replace(/-+$/, '');
   return kept === '' ? mark : `${kept}-${mark}`;
 }

@@ -2,10 +2,11 @@ import { Decimal } from '@libs/money';
 import { type Message } from '@libs/xrechnung';
 import { type Blocked, reasons } from './blocked';
 import { type BookingRow, bookingRows, type CaseRows, type OrderedCase } from './booking-rows';
-import { type Change } from './change';
+import { type Change, changeOf } from './change';
 import { cellProblems } from './field-rules';
 import { headerProblems } from './header';
 import { germanDay } from './iso-date';
+import { type OpenItem, OpenItems } from './open-items';
 import { type ClientSettings } from './settings';
 import { cellsOf, fileBytes } from './write';
 
@@ -19,6 +20,8 @@ export type ExtfRequest = {
   readonly createdAt: string;
   readonly designation: string;
   readonly batchNumber: string;
+  /** Open items of earlier batches that still count. */
+  readonly earlier?: readonly OpenItem[];
   /** Days, both included, inside the fiscal year; without it the first and last invoice date */
   readonly period?: { readonly from: string; readonly to: string };
 };
@@ -75,29 +78,28 @@ export function extfBatch(request: ExtfRequest): ExtfBatch {
 type Collected = { readonly rows: BookingRow[]; readonly changes: Change[]; readonly blocked: Blocked[] };
 
 /** Takes the cases in their order. A case that does not fit is held back; the others go on. */
-function collect({ cases, settings, period }: ExtfRequest): Collected {
+function collect({ cases, settings, period, earlier = [] }: ExtfRequest): Collected {
   const made: CaseRows[] = [];
-  const openItems = new Set<string>();
+  const openItems = new OpenItems(earlier);
   let filled = 0;
   for (const one of cases) {
-    const rows = bookingRows(one, settings);
-    const [first] = rows.rows;
+    const own = bookingRows(one, settings);
+    const [first] = own.rows;
     if (!first) {
-      made.push(rows);
+      made.push(own);
       continue;
     }
 
-    // a creditor's open item must belong to one case
-    const openItem = `${first.account} ${first.documentField1}`;
-    const taken = openItems.has(openItem) ? reasons.numberTaken(one.caseId, first.documentField1) : undefined;
-    const held = periodProblem(first, period) ?? taken ?? fileProblem(rows.rows, filled, settings);
-    if (held) {
-      made.push({ rows: [], changes: [], blocked: [held] });
+    const held = periodProblem(first, period) ?? fileProblem(own.rows, filled, settings);
+    const rows = held ? undefined : openItems.claim(one, own.rows);
+    if (!rows) {
+      made.push({ rows: [], changes: [], blocked: [held ?? reasons.numberTaken(one.caseId, first.documentField1)] });
       continue;
     }
-    openItems.add(openItem);
-    filled += rows.rows.length;
-    made.push(rows);
+    filled += rows.length;
+    const marked = rows[0]?.documentField1 ?? '';
+    const changes = marked === first.documentField1 ? own.changes : changedNumber(one, marked, own.changes);
+    made.push({ rows, changes, blocked: [] });
   }
   return {
     rows: made.flatMap(({ rows }) => rows),
@@ -105,6 +107,11 @@ function collect({ cases, settings, period }: ExtfRequest): Collected {
     blocked: made.flatMap(({ blocked }) => blocked),
   };
 }
+
+const changedNumber = (one: OrderedCase, marked: string, changes: readonly Change[]): readonly Change[] => [
+  ...changes.filter(({ field }) => field !== 'Belegfeld 1'),
+  ...changeOf(one.caseId, 'Belegfeld 1', one.invoiceNumber, marked),
+];
 
 const periodProblem = ({ caseId, documentDate }: BookingRow, period: ExtfRequest['period']): Blocked | undefined =>
   period && (documentDate < period.from || documentDate > period.to)

@@ -6,4 +6,5 @@ export { documentField } from './document-field';
 export { extfBatch, type ExtfBatch, type ExtfFile, type ExtfRefused, type ExtfRequest, type Totals } from './extf';
 export { cellProblems } from './field-rules';
 export { headerFields } from './header';
+export { type OpenItem } from './open-items';
 export { type ClientSettings } from './settings';

@@ -9,7 +9,11 @@ const withEverything = {
 export type ExportRecord = Prisma.ExportBatchGetPayload<{ include: typeof withEverything }>;
 
 export type NewBatch = Omit<Prisma.ExportBatchUncheckedCreateInput, 'entityId' | 'positions' | 'files'> & {
-  readonly caseIds: readonly string[];
+  readonly positions: readonly {
+    readonly caseId: string;
+    readonly account?: string;
+    readonly documentField1?: string;
+  }[];
   readonly files: readonly { readonly name: string; readonly sha256: string; readonly size: number }[];
 };
 
@@ -20,12 +24,18 @@ export class ExportRepository {
     private readonly entityId: string,
   ) {}
 
-  async add({ caseIds, files, ...batch }: NewBatch): Promise<void> {
+  async add({ positions, files, ...batch }: NewBatch): Promise<void> {
     const { entityId } = this;
     await this.client.exportBatch.create({ data: { ...batch, entityId } });
     await this.client.exportFile.createMany({ data: files.map((file) => ({ ...file, entityId, batchId: batch.id })) });
     await this.client.exportPosition.createMany({
-      data: caseIds.map((caseId) => ({ entityId, batchId: batch.id, caseId })),
+      data: positions.map(({ caseId, account, documentField1 }) => ({
+        entityId,
+        batchId: batch.id,
+        caseId,
+        creditorAccount: account ?? null,
+        documentField: documentField1 ?? null,
+      })),
     });
   }
 
@@ -47,6 +57,21 @@ export class ExportRepository {
       orderBy: { id: 'desc' },
       take: limit,
     });
+  }
+
+  /** Under which number the handed-over cases of these creditor accounts stand in the books. */
+  async openItems(
+    accounts: readonly string[],
+  ): Promise<{ account: string; documentField1: string; sellerName: string }[]> {
+    const rows = await this.client.exportPosition.findMany({
+      where: { entityId: this.entityId, live: true, creditorAccount: { in: [...accounts] } },
+      select: { creditorAccount: true, documentField: true, invoiceCase: { select: { seller: true } } },
+    });
+    return rows.map((row) => ({
+      account: row.creditorAccount ?? '',
+      documentField1: row.documentField ?? '',
+      sellerName: row.invoiceCase.seller ?? '',
+    }));
   }
 
   async acknowledge(id: string, at: Date, personId: string): Promise<void> {

@@ -15,6 +15,7 @@ export const units = [
   { number: '31', name: 'Ordnung' },
   { number: '37', name: 'Feuerwehr' },
   { number: '40', name: 'Schule' },
+  { number: '41', name: 'Kultur' },
   { number: '51', name: 'Jugend' },
   { number: '66', name: 'Tiefbau' },
   { number: '67', name: 'Grün' },

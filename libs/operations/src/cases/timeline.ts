@@ -37,6 +37,7 @@ export function timelineOf(rows: readonly AuditRow[], names: ReadonlyMap<string,
     const payload = row.payload ? Payload.parse(JSON.parse(row.payload.payload)) : {};
     const data: Record<string, string | null> = {};
     for (const [key, value] of Object.entries(payload)) {
+      if (key === 'text') continue; // the signed text stands with its act
       const text = shown(value);
       if (text !== undefined) data[key] = text;
     }

@@ -1,4 +1,4 @@
-import { extfBatch, type ExtfFile, type OrderedCase } from '@libs/booking';
+import { type ExtfBatch, extfBatch, type ExtfFile, type OpenItem, type OrderedCase } from '@libs/booking';
 import { type CaseRecord } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { isoDay } from '../berlin';
@@ -9,6 +9,8 @@ export type Draft = {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   /** The cases in the files, in the order of their ids. */
   readonly included: readonly CaseRecord[];
+  /** By case: under which account and number it stands in the books. */
+  readonly openItems: ReadonlyMap<string, OpenItem>;
   readonly changes: ExtfFile['changes'];
   readonly blocked: ExtfFile['blocked'];
   readonly totals: {
@@ -25,28 +27,32 @@ export type DraftRequest = {
   /** "2026-001" */
   readonly number: string;
   readonly now: Date;
+  /** Open items of earlier batches that still count. */
+  readonly earlier: readonly OpenItem[];
 };
 
 /**
  * Writes the ordered cases as EXTF Buchungsstapel, one file for each fiscal year: the format holds the year of a booking
  * only in its header. The same cases, number and moment give the same bytes.
  */
-export function draftBatch({ cases, settings, number, now }: DraftRequest): Draft {
+export function draftBatch({ cases, settings, number, now, earlier }: DraftRequest): Draft {
   const years = Map.groupBy(cases, (one) =>
     fiscalYearOf(isoDay(one.issueDate) ?? isoDay(now) ?? '', settings.datev.fiscalYearBegins),
   );
-  const batches = [...years.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([fiscalYear, members]) => ({
-      fiscalYear,
-      batch: extfBatch({
-        settings: clientSettings(settings, fiscalYear),
-        cases: members.map(orderedCase),
-        createdAt: stamp(now),
-        designation: `Belegfluss ${number}`,
-        batchNumber: number,
-      }),
-    }));
+  const taken = [...earlier];
+  const batches: { fiscalYear: string; batch: ExtfBatch }[] = [];
+  for (const [fiscalYear, members] of [...years.entries()].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const batch = extfBatch({
+      settings: clientSettings(settings, fiscalYear),
+      cases: members.map(orderedCase),
+      createdAt: stamp(now),
+      designation: `Belegfluss ${number}`,
+      batchNumber: number,
+      earlier: taken,
+    });
+    batches.push({ fiscalYear, batch });
+    if (batch.kind === 'file') taken.push(...openItemsOf(batch, cases).values());
+  }
   const files = batches.flatMap(({ batch, fiscalYear }) => (batch.kind === 'file' ? [{ batch, fiscalYear }] : []));
   const held = new Set(batches.flatMap(({ batch }) => batch.blocked.map((one) => one.caseId)));
   const problems = batches.flatMap(({ batch }) =>
@@ -61,6 +67,7 @@ export function draftBatch({ cases, settings, number, now }: DraftRequest): Draf
       bytes: batch.bytes,
     })),
     included,
+    openItems: new Map(files.flatMap(({ batch }) => [...openItemsOf(batch, cases)])),
     changes: files.flatMap(({ batch }) => batch.changes),
     blocked: batches.flatMap(({ batch }) => batch.blocked),
     totals: {
@@ -70,6 +77,16 @@ export function draftBatch({ cases, settings, number, now }: DraftRequest): Draf
       gross: Decimal.sum(included.flatMap((one) => grossOf(one) ?? [])),
     },
   };
+}
+
+function openItemsOf({ rows }: ExtfFile, cases: readonly CaseRecord[]): Map<string, OpenItem> {
+  const sellers = new Map(cases.map((one) => [one.id, one.seller ?? '']));
+  return new Map(
+    rows.map(({ caseId, account, documentField1 }) => [
+      caseId,
+      { account, documentField1, sellerName: sellers.get(caseId) ?? '' },
+    ]),
+  );
 }
 
 /** The client numbers of the entity do not fit the format: no case is to blame, an administrator is needed. */
@@ -90,7 +107,7 @@ function orderedCase(record: CaseRecord): OrderedCase {
     currency: record.currency ?? '',
     gross: grossOf(record) ?? Decimal.zero,
     sellerName: record.seller ?? '',
-    ...(record.creditor ? { creditor: record.creditor.account } : {}),
+    ...(record.creditor ? { creditor: record.creditor.account, sharedCreditor: record.creditor.collective } : {}),
     coding: codingOf(record).map(({ account, amount, taxKey, costCentre, costObject, text }) => ({
       account,
       amount: Decimal.of(amount),

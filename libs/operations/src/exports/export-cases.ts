@@ -10,7 +10,7 @@ import { settle } from '../cases/settle';
 import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
 import { Refused } from '../refusal';
 import { EntitySettings } from './client-settings';
-import { type Draft, draftBatch, SettingsRefused } from './draft-batch';
+import { type Draft, draftBatch, type DraftRequest, SettingsRefused } from './draft-batch';
 import { blockedView, changeView, positionView, totalsView } from './export-view';
 
 const MAX_FILE_BYTES = 500 * 1024 * 1024;
@@ -35,7 +35,13 @@ export class ExportCases {
       const year = berlinYear(now);
       const number = batchNumber(year, await tx.numbers.peek('export', year));
       const cases = await readyCases(tx, wanted.until);
-      const draft = draftOf(cases, await settingsOf(tx), number, now);
+      const draft = draftOf({
+        cases,
+        settings: await settingsOf(tx),
+        number,
+        now,
+        earlier: await earlierItems(tx, cases),
+      });
       return {
         dryRun: true,
         profile: wanted.profile,
@@ -54,7 +60,7 @@ export class ExportCases {
     try {
       return await this.database.transaction(actor.entityId, (tx) => this.freeze(tx, actor, wanted));
     } catch (error) {
-      if (violates(error, 'one_live_position')) throw alreadyHandedOver();
+      if (violates(error, 'one_live_position') || violates(error, 'one_open_item')) throw alreadyHandedOver();
       throw error;
     }
   }
@@ -65,7 +71,13 @@ export class ExportCases {
     const cases = await readyCases(tx, wanted.until);
     const year = berlinYear(now);
     const number = batchNumber(year, await tx.numbers.take('export', year));
-    const draft = draftOf(cases, await settingsOf(tx), number, now);
+    const draft = draftOf({
+      cases,
+      settings: await settingsOf(tx),
+      number,
+      now,
+      earlier: await earlierItems(tx, cases),
+    });
     if (draft.included.length === 0) throw nothingReady(draft);
 
     const id = uuid();
@@ -78,7 +90,7 @@ export class ExportCases {
       createdById: actor.personId,
       totals: totalsView(draft.totals, draft.included.length),
       changes: draft.changes.map((change) => changeView(change, cases)),
-      caseIds: draft.included.map((record) => record.id),
+      positions: draft.included.map(({ id: caseId }) => ({ caseId, ...draft.openItems.get(caseId) })),
       files,
     });
     for (const record of draft.included) await settle(tx, record.id, now);
@@ -131,14 +143,17 @@ async function readyCases(tx: Tx, until: string | undefined): Promise<CaseRecord
   return cases.filter((record) => until === undefined || (isoDay(record.dueDate) ?? '') <= until);
 }
 
+const earlierItems = (tx: Tx, cases: readonly CaseRecord[]) =>
+  tx.exports.openItems([...new Set(cases.flatMap((one) => one.creditor?.account ?? []))]);
+
 async function settingsOf(tx: Tx): Promise<EntitySettings> {
   const entity = await tx.masterData.entity();
   return EntitySettings.parse(entity?.settings);
 }
 
-function draftOf(cases: readonly CaseRecord[], settings: EntitySettings, number: string, now: Date): Draft {
+function draftOf(request: DraftRequest): Draft {
   try {
-    return draftBatch({ cases, settings, number, now });
+    return draftBatch(request);
   } catch (error) {
     if (error instanceof SettingsRefused) throw new Refused('conflict', 'settings-refused', error.text);
     throw error;

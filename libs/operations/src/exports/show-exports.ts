@@ -1,8 +1,10 @@
 import { type ExportBatch, type ExportList } from '@libs/contracts';
 import { Database, type ExportRecord, type Tx } from '@libs/db';
+import { Decimal } from '@libs/money';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Readable } from 'node:stream';
 import { type Actor, hasRole } from '../actor';
+import { moneyText } from '../cases/coding';
 import { ARCHIVE, type Storage } from '../ports';
 import { notFound, Refused } from '../refusal';
 import { batchView } from './export-view';
@@ -27,7 +29,12 @@ export class ShowExports {
   list(actor: Actor): Promise<ExportList> {
     requireReader(actor);
     return this.database.transaction(actor.entityId, async (tx) => {
-      const stages = new Map((await tx.cases.stages()).map(({ stage, count, gross }) => [stage, { count, gross }]));
+      const stages = new Map(
+        (await tx.cases.stages()).map(({ stage, count, gross }) => [
+          stage,
+          { count, gross: moneyText(Decimal.of(gross)) },
+        ]),
+      );
       const sum = (stage: string) => stages.get(stage) ?? { count: 0, gross: '0.00' };
       const batches = await tx.exports.list(100);
       const names = await namesIn(tx, batches);

@@ -28,13 +28,14 @@ export class OpenMail {
     const attempt = await this.reader.readMail(bytes);
     if (!attempt.ok) throw new ReaderFailed(attempt.reason);
     const mail = attempt.value;
-    const kept = mail.kind === 'mail' ? await this.keepParts(work.entityId, mail) : [];
+    const refused = mail.kind === 'mail' ? (isReport(mail) ? 'auto-mail' : undefined) : mail.reason;
+    const kept = mail.kind === 'mail' && refused === undefined ? await this.keepParts(work.entityId, mail) : [];
 
     await this.database.transaction(work.entityId, async (tx) => {
       await tx.work.finish(work);
       if (mail.kind === 'mail') await this.describe(tx, arrival, mail);
       if (kept.length > 0) return this.admitParts(tx, arrival, kept);
-      const reason = mail.kind === 'mail' ? 'no-invoice' : mail.reason;
+      const reason = refused ?? (mail.kind === 'mail' ? reasonWithoutDocument(mail) : mail.reason);
       const { caseId } = await openCase(tx, arrival, 'other', this.clock.now(), reason);
       await tx.audit.append({
         kind: 'case-unreadable',
@@ -49,7 +50,7 @@ export class OpenMail {
    * well: it then lies on the clarify shelf with its own reason, nothing is dropped.
    */
   private async keepParts(entityId: string, mail: Mail): Promise<KeptPart[]> {
-    const { documents, others } = mailParts(mail.parts.map(attached));
+    const { documents, others } = mailParts(mail.parts.map(attached), mail.html ?? undefined);
     const wanted = [...documents, ...others.filter(({ reason }) => reason !== 'decoration' && reason !== 'signature')];
     const kept: KeptPart[] = [];
     for (const { n, name } of wanted.sort((a, b) => a.n - b.n)) {
@@ -101,6 +102,14 @@ export class OpenMail {
     await tx.audit.append({ kind: 'mail-opened', subjectId: arrival.id, payload: { parts: kept.length } }, ...entries);
   }
 }
+
+/** A delivery report may carry one of our own mails back: what is in it is no new invoice. */
+const isReport = ({ automatic }: Mail): boolean =>
+  automatic.some((sign) => sign === 'report' || sign === 'mailer-daemon');
+
+/** Programs that send invoices call their mails automatic too: only one without any document is just a notice. */
+const reasonWithoutDocument = (mail: Mail): string =>
+  mail.automatic.includes('auto-submitted') ? 'auto-mail' : 'no-invoice';
 
 const attached = ({ fileName, contentType, disposition, cid, size, bytes }: MailPart) => ({
   filename: fileName ?? undefined,
