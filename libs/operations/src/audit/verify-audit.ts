@@ -18,31 +18,41 @@ const BATCH = 2_000;
 export class VerifyAudit {
   constructor(private readonly database: Database) {}
 
+  /** Others may add entries meanwhile: what was the head at the start must stand, and nothing beyond the head at the end. */
   async run(entityId: string): Promise<ChainState> {
-    let previous = GENESIS;
-    let seq = 0n;
+    const start = await this.head(entityId);
+    let [seq, previous] = [0n, GENESIS];
     let erased = 0;
+    let startStands = start.seq === 0n;
     for (;;) {
       const rows = await this.database.transaction(entityId, (tx) => tx.audit.following(seq, BATCH));
       for (const row of rows) {
-        const why = faultOf(entityId, row, seq + 1n, previous);
-        if (why)
-          return { entityId, entries: Number(seq), head: previous, erased, fault: { seq: row.seq.toString(), why } };
+        const fault = faultOf(entityId, row, seq + 1n, previous);
+        if (fault) return { entityId, entries: Number(seq), head: previous, erased, fault };
         if (row.payload?.payload === '') erased += 1;
-        previous = row.hash;
-        seq = row.seq;
+        [seq, previous] = [row.seq, row.hash];
+        if (seq === start.seq) startStands = previous === start.hash;
       }
       if (rows.length < BATCH) break;
     }
-    const head = await this.database.transaction(entityId, (tx) => tx.audit.head());
-    const cut = head.seq !== seq || head.hash !== previous;
-    const fault = cut ? { seq: (seq + 1n).toString(), why: 'end-missing' as const } : undefined;
+    const whole = startStands && seq <= (await this.head(entityId)).seq;
+    const fault = whole ? undefined : { seq: (seq + 1n).toString(), why: 'end-missing' as const };
     return { entityId, entries: Number(seq), head: previous, erased, fault };
+  }
+
+  private head(entityId: string): Promise<{ seq: bigint; hash: string }> {
+    return this.database.transaction(entityId, (tx) => tx.audit.head());
   }
 }
 
-function faultOf(entityId: string, row: AuditRow, expected: bigint, previous: string): AuditFault | undefined {
-  if (row.seq !== expected) return 'gap';
+/** The entry that is missing is named by a gap, every other fault by the entry that was found. */
+function faultOf(entityId: string, row: AuditRow, expected: bigint, previous: string): ChainState['fault'] {
+  if (row.seq !== expected) return { seq: expected.toString(), why: 'gap' };
+  const why = changeIn(entityId, row, previous);
+  return why && { seq: row.seq.toString(), why };
+}
+
+function changeIn(entityId: string, row: AuditRow, previous: string): AuditFault | undefined {
   if (row.previousHash !== previous) return 'previous-hash';
   if (entryHash(entityId, row) !== row.hash) return 'entry-changed';
   if (!row.payload) return 'payload-missing';

@@ -34,7 +34,8 @@ export function timelineOf(rows: readonly AuditRow[], names: ReadonlyMap<string,
   return rows.flatMap((row) => {
     const kind = sentences[row.kind];
     if (!kind) return [];
-    const payload = row.payload ? Payload.parse(JSON.parse(row.payload.payload)) : {};
+    // '' = erased at the end of its time; what happened stays, without its details
+    const payload = row.payload?.payload ? Payload.parse(JSON.parse(row.payload.payload)) : {};
     const data: Record<string, string | null> = {};
     for (const [key, value] of Object.entries(payload)) {
       if (key === 'text') continue; // the signed text stands with its act
