@@ -38,7 +38,7 @@ export async function openHouse() {
   const { entityId } = await seedDemo(testDatabase.ownerUrl, 'Kennwort der Probe', 2026);
 
   const database = new Database({ url: testDatabase.appUrl, maxConnections: 20 });
-  const archive = new FolderStorage(join(folder, 'archive'));
+  const archive = new FolderStorage(folder);
   const clock = systemClock;
   const log = createLogger('test', 'silent');
   const crash = { reach: () => undefined };

@@ -2,7 +2,6 @@ import { Database, SignInThrottle } from '@libs/db';
 import { ARCHIVE, CLOCK, CRASH_POINTS } from '@libs/operations';
 import { type Config, crashPoints, createLogger, FolderStorage, systemClock } from '@libs/platform';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { join } from 'node:path';
 import { CONFIG, LOGGER } from './tokens';
 
 /** What the operations need from outside, made once for this process. */
@@ -21,7 +20,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: LOGGER, useFactory: () => createLogger('api', config.logLevel) },
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
-      { provide: ARCHIVE, useFactory: () => new FolderStorage(join(config.dataDir, 'archive')) },
+      { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
       { provide: Database, useFactory: () => new Database({ url: config.appDatabaseUrl, maxConnections: 20 }) },
       { provide: SignInThrottle, useFactory: () => new SignInThrottle(config.appDatabaseUrl) },
     ];

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
-import { createLogger, loadConfig } from '@libs/platform';
+import { ARCHIVE } from '@libs/operations';
+import { createLogger, loadConfig, type Storage } from '@libs/platform';
 import { NestFactory } from '@nestjs/core';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { StepRunner } from './step-runner';
 import { WorkerModule } from './worker.module';
 
 const GRACE_MILLISECONDS = 9_500;
+const HOUR_MILLISECONDS = 3_600_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -16,6 +18,7 @@ async function main(): Promise<void> {
   });
   const steps = app.get(StepRunner);
   const smtp = app.get(SmtpIntake);
+  const archive = app.get<Storage>(ARCHIVE);
 
   const stopAll = async (): Promise<void> => {
     await smtp.stop();
@@ -37,6 +40,12 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => stop('SIGINT'));
   process.once('disconnect', () => stop('its supervisor is gone'));
 
+  const tidy = (): void =>
+    void archive
+      .sweepTemp()
+      .catch((error: unknown) => log.warn({ err: error }, 'leftovers of interrupted uploads stay'));
+  tidy();
+  setInterval(tidy, HOUR_MILLISECONDS).unref();
   await steps.start();
   await smtp.start();
   log.info({ smtpPort: config.smtpPort }, 'worker runs');

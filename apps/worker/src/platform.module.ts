@@ -4,7 +4,6 @@ import { type Config, crashPoints, createLogger, FolderStorage, type Logger, sys
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { ChildReader } from './child-reader';
 import { LoopSettings } from './loop-settings';
 import { CONFIG, LOGGER } from './tokens';
@@ -24,7 +23,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: LOGGER, useFactory: () => createLogger('worker', config.logLevel) },
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
-      { provide: ARCHIVE, useFactory: () => new FolderStorage(join(config.dataDir, 'archive')) },
+      { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
       { provide: Database, useFactory: () => new Database({ url: config.appDatabaseUrl, maxConnections: 10 }) },
       {
         provide: LoopSettings,

@@ -16,9 +16,10 @@ export type NewExport = z.infer<typeof NewExport>;
 export const ExportTotals = z.object({
   cases: z.number().int(),
   rows: z.number().int(),
+  /** Soll and Haben of the rows: equal, for each row stands on both sides. */
   debit: Money,
   credit: Money,
-  /** Sum of the invoices' gross amounts as stated. */
+  /** Sum of the invoices' gross amounts as stated, less the credit notes. */
   gross: Money,
   currency: z.string(),
 });

@@ -54,7 +54,19 @@ export type CaseRows = {
 };
 
 /** UNTDID 1001, the codes that BR-CL-01 takes for a credit note. Their amounts are positive as written. */
-const creditNotes = new Set(['81', '83', '261', '262', '296', '308', '381', '396', '420', '458', '532']);
+export const creditNoteTypes: readonly string[] = [
+  '81',
+  '83',
+  '261',
+  '262',
+  '296',
+  '308',
+  '381',
+  '396',
+  '420',
+  '458',
+  '532',
+];
 
 const LARGEST = Decimal.of('9999999999.99');
 
@@ -107,9 +119,12 @@ export function bookingRows(one: OrderedCase, settings: ClientSettings): CaseRow
 const bookingText = (one: OrderedCase, line: CodingLine): string =>
   [one.sellerName, line.text ?? ''].filter((part) => part.trim() !== '').join(', ');
 
+/** Whether BT-3 names a credit note: its amounts are positive as written and lower what is owed. */
+export const isCreditNote = (typeCode: string): boolean => creditNoteTypes.includes(typeCode);
+
 /** A payable stands on H at the creditor; a credit note or a negative line on S; a negative line of a credit note on H again. */
 const sideOf = (one: OrderedCase, line: CodingLine): 'S' | 'H' =>
-  creditNotes.has(one.typeCode) === line.amount.isNegative() ? 'H' : 'S';
+  isCreditNote(one.typeCode) === line.amount.isNegative() ? 'H' : 'S';
 
 function caseProblems(one: OrderedCase, settings: ClientSettings): readonly Blocked[] {
   const { caseId, creditor = '', coding, issueDate } = one;

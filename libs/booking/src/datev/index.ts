@@ -1,4 +1,11 @@
-export { bookingRows, type BookingRow, type CaseRows, type OrderedCase } from './booking-rows';
+export {
+  bookingRows,
+  creditNoteTypes,
+  isCreditNote,
+  type BookingRow,
+  type CaseRows,
+  type OrderedCase,
+} from './booking-rows';
 export { type Blocked, type BlockedCode } from './blocked';
 export { type Change } from './change';
 export { type Column, columns } from './columns';

@@ -132,10 +132,11 @@ export class CaseRepository {
     return rows[0]?.count ?? 0;
   }
 
-  /** Number and sum of the gross amounts by stage. */
-  stages(): Promise<{ stage: string; count: number; gross: string }[]> {
+  /** Number and sum of the gross amounts by stage; types of invoice in `credits` take from it. */
+  stages(credits: readonly string[] = []): Promise<{ stage: string; count: number; gross: string }[]> {
     return this.client.$queryRaw`
-      SELECT stage, count(*)::int AS count, trim_scale(coalesce(sum(gross), 0))::text AS gross
+      SELECT stage, count(*)::int AS count, 
+        trim_scale(coalesce(sum(CASE WHEN type_code = ANY (${[...credits]}::text[]) THEN -gross ELSE gross END), 0))::text AS gross
       FROM invoice_case WHERE entity_id = ${this.entityId}::uuid GROUP BY stage`;
   }
 

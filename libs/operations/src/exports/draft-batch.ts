@@ -3,6 +3,7 @@ import { type CaseRecord } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { isoDay } from '../berlin';
 import { codingOf, grossOf } from '../cases/coding';
+import { owedOf } from './owed';
 import { clientSettings, type EntitySettings, fiscalYearOf } from './client-settings';
 
 export type Draft = {
@@ -15,9 +16,10 @@ export type Draft = {
   readonly blocked: ExtfFile['blocked'];
   readonly totals: {
     readonly rows: number;
-    readonly debit: Decimal;
-    readonly credit: Decimal;
-    readonly gross: Decimal;
+    /** Every row stands on both sides: the sum of Soll, and of Haben. */
+    readonly booked: Decimal;
+    /** What the invoices, less the credit notes, add up to. */
+    readonly owed: Decimal;
   };
 };
 
@@ -72,9 +74,8 @@ export function draftBatch({ cases, settings, number, now, earlier }: DraftReque
     blocked: batches.flatMap(({ batch }) => batch.blocked),
     totals: {
       rows: files.reduce((sum, { batch }) => sum + batch.totals.rows, 0),
-      debit: Decimal.sum(files.map(({ batch }) => batch.totals.debit)),
-      credit: Decimal.sum(files.map(({ batch }) => batch.totals.credit)),
-      gross: Decimal.sum(included.flatMap((one) => grossOf(one) ?? [])),
+      booked: Decimal.sum(files.flatMap(({ batch }) => batch.rows.map((row) => row.amount))),
+      owed: Decimal.sum(included.map(owedOf)),
     },
   };
 }

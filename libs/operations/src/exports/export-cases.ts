@@ -104,8 +104,8 @@ export class ExportCases {
           number,
           files: files.map(({ name, sha256 }) => ({ name, sha256 })),
           cases: draft.included.length,
-          debit: moneyText(draft.totals.debit),
-          credit: moneyText(draft.totals.credit),
+          booked: moneyText(draft.totals.booked),
+          owed: moneyText(draft.totals.owed),
         },
       },
       ...draft.included.map((record) => ({

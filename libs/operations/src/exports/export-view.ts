@@ -12,17 +12,20 @@ import { type z } from 'zod';
 import { isoDay } from '../berlin';
 import { grossOf, moneyText } from '../cases/coding';
 import { type Draft } from './draft-batch';
+import { owedOf } from './owed';
 
-type PositionSource = Pick<CaseRecord, 'id' | 'number' | 'seller' | 'invoiceNumber' | 'gross' | 'currency' | 'dueDate'>;
+type PositionSource = Pick<
+  CaseRecord,
+  'id' | 'number' | 'seller' | 'invoiceNumber' | 'gross' | 'currency' | 'dueDate' | 'typeCode'
+>;
 
 export function positionView(record: PositionSource): ExportPosition {
-  const gross = grossOf(record);
   return {
     caseId: record.id,
     caseNumber: record.number,
     seller: record.seller,
     invoiceNumber: record.invoiceNumber,
-    gross: gross ? moneyText(gross) : '0.00',
+    gross: moneyText(owedOf(record)),
     currency: record.currency ?? '',
     dueDate: isoDay(record.dueDate),
   };
@@ -31,9 +34,9 @@ export function positionView(record: PositionSource): ExportPosition {
 export const totalsView = (totals: Draft['totals'], cases: number): ExportTotals => ({
   cases,
   rows: totals.rows,
-  debit: totals.debit.toFixed(2),
-  credit: totals.credit.toFixed(2),
-  gross: moneyText(totals.gross),
+  debit: totals.booked.toFixed(2),
+  credit: totals.booked.toFixed(2),
+  gross: moneyText(totals.owed),
   currency: 'EUR',
 });
 

@@ -1,3 +1,4 @@
+import { creditNoteTypes } from '@libs/booking';
 import { type ExportBatch, type ExportList } from '@libs/contracts';
 import { Database, type ExportRecord, type Tx } from '@libs/db';
 import { Decimal } from '@libs/money';
@@ -30,7 +31,7 @@ export class ShowExports {
     requireReader(actor);
     return this.database.transaction(actor.entityId, async (tx) => {
       const stages = new Map(
-        (await tx.cases.stages()).map(({ stage, count, gross }) => [
+        (await tx.cases.stages(creditNoteTypes)).map(({ stage, count, gross }) => [
           stage,
           { count, gross: moneyText(Decimal.of(gross)) },
         ]),

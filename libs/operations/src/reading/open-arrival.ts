@@ -23,7 +23,8 @@ export class OpenArrival {
     if (arrival?.outcome !== 'pending') return this.database.transaction(entityId, (tx) => tx.work.finish(work));
 
     const bytes = await this.archive.read(entityId, arrival.sha256);
-    const kind = fileKind(bytes);
+    // what came as a mail is one, also without the heads by which a file would be known as one
+    const kind = arrival.channel === 'mail' && arrival.parentId === null ? 'mail' : fileKind(bytes);
     if (kind === 'mail') return this.openMail.run(work, arrival, bytes);
     await this.database.transaction(entityId, async (tx) => {
       await tx.work.finish(work);
