@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { pieces, visible } from './foreign-text';
+import { firstSentence, pieces, visible } from './foreign-text';
 
 describe('text of strangers', () => {
   test('turned reading order becomes a mark', () => {
@@ -29,4 +29,12 @@ describe('text of strangers', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['Die Datei ist leer. Nichts wurde übernommen.', 'Die Datei ist leer.'],
+  ['Betrag 6.188,00 € fehlt. Bitte prüfen.', 'Betrag 6.188,00 € fehlt.'],
+  ['ohne Punkt', 'ohne Punkt'],
+])('%s begins with its cause', (message, cause) => {
+  expect(firstSentence(message)).toBe(cause);
 });

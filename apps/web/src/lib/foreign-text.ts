@@ -23,6 +23,9 @@ export function pieces(text: string): readonly Piece[] {
   return found;
 }
 
+/** The first sentence of a message: its cause. Consequence and next step follow where there is room. */
+export const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/su.exec(text)?.[0] ?? text;
+
 /** The same as one line of text, for places that take no markup (labels, titles). */
 export const visible = (text: string): string =>
   pieces(text)

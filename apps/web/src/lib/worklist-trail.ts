@@ -17,3 +17,12 @@ export function currentTrail(): Trail | null {
   if (typeof href !== 'string' || typeof total !== 'number' || !Array.isArray(ids)) return null;
   return { href, total, ids: ids.filter((id) => typeof id === 'string') };
 }
+
+type Neighbours = { readonly before: string | undefined; readonly after: string | undefined };
+
+/** The cases before and after this one in the list it was opened from. */
+export function neighboursOf(id: string): Neighbours {
+  const ids = currentTrail()?.ids ?? [];
+  const at = ids.indexOf(id);
+  return at === -1 ? { before: undefined, after: undefined } : { before: ids[at - 1], after: ids[at + 1] };
+}

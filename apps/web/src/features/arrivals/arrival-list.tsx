@@ -5,6 +5,7 @@ import { Foreign } from '../../components/foreign';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { Status } from '../../components/status';
 import { momentInWords } from '../../lib/dates';
+import { firstSentence } from '../../lib/foreign-text';
 import { useLanguage } from '../../lib/language';
 import { formatMoney } from '../../lib/money';
 import { arrivals } from '../../lib/queries';
@@ -108,7 +109,7 @@ function ArrivalRow({ arrival, child }: { readonly arrival: Arrival; readonly ch
         </span>
         {line.detail && (
           <span className="l2" title={t(line.detail)}>
-            <Foreign text={t(line.detail)} />
+            <Foreign text={firstSentence(t(line.detail))} />
           </span>
         )}
       </td>

@@ -10,7 +10,7 @@ import { useLanguage } from '../../lib/language';
 import { formatMoney } from '../../lib/money';
 import { stages } from '../../lib/stages';
 import { useKeys } from '../../lib/use-keys';
-import { currentTrail } from '../../lib/worklist-trail';
+import { currentTrail, neighboursOf } from '../../lib/worklist-trail';
 import { openFindings } from './checks-section';
 import { DueStrip } from './due-strip';
 import { texts } from './texts';
@@ -60,8 +60,7 @@ function TrailLinks({ id }: { readonly id: string }) {
   const navigate = useNavigate();
   const trail = currentTrail();
   const at = trail?.ids.indexOf(id) ?? -1;
-  const before = at > 0 ? trail?.ids[at - 1] : undefined;
-  const after = at === -1 ? undefined : trail?.ids[at + 1];
+  const { before, after } = neighboursOf(id);
   const go = (to: string | undefined) => (): void => {
     if (to !== undefined) void navigate(`/faelle/${to}`);
   };

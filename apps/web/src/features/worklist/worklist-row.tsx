@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Foreign } from '../../components/foreign';
 import { Status } from '../../components/status';
 import { dayOf, dueInWords, formatDay, sinceInWords } from '../../lib/dates';
+import { firstSentence } from '../../lib/foreign-text';
 import { useLanguage } from '../../lib/language';
 import { formatMoney } from '../../lib/money';
 import { stages } from '../../lib/stages';
@@ -47,9 +48,6 @@ export function WorklistRow({ row, now, current, onFocus }: RowProps) {
     </tr>
   );
 }
-
-/** The cause; consequence and next step stand on the case page. */
-const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/su.exec(text)?.[0] ?? text;
 
 /** The reason to act now: what must be clarified, else the date on which money is due. */
 function WhyNow({ row, today }: { readonly row: CaseRow; readonly today: string }) {

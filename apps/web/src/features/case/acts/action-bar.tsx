@@ -1,13 +1,15 @@
 import type { CaseDetail, Session } from '@libs/contracts';
 import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { Button } from '../../../components/button';
 import type { IconName } from '../../../components/icon';
 import { Icon } from '../../../components/icon';
 import { Foreign } from '../../../components/foreign';
 import { useLanguage } from '../../../lib/language';
 import { useKeys } from '../../../lib/use-keys';
+import { neighboursOf } from '../../../lib/worklist-trail';
 import type { Assigning } from '../use-assigning';
-import { assignTexts } from '../texts';
+import { assignTexts, texts as caseTexts } from '../texts';
 import { texts as codingTexts } from '../coding/texts';
 import type { Coding } from '../coding/use-coding';
 import { nextStep, type NextStep } from './next-step';
@@ -31,6 +33,7 @@ export function ActionBar({ detail, session, coding, assigning }: ActionBarProps
   const [open, setOpen] = useState<Open | null>(null);
   const primary = useRef<HTMLDivElement>(null);
   const step = nextStep(detail, coding.editing, session);
+  const { after } = neighboursOf(detail.id);
   useKeys({ 'Ctrl+Enter': () => primary.current?.querySelector('button')?.click() });
 
   const others = (['object', 'return', 'release'] as const).filter(
@@ -93,6 +96,11 @@ export function ActionBar({ detail, session, coding, assigning }: ActionBarProps
         <p className="bar-note s m">{t(detail.stage === 'done' ? texts.done : texts.nothing)}</p>
       )}
       <span className="grow" />
+      {step.kind === 'nothing' && after !== undefined && (
+        <Link to={`/faelle/${after}`} className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t(caseTexts.next)}</span>
+        </Link>
+      )}
       {main && (
         <div ref={primary} className="bar-main">
           <Button kind="primary" busy={main.busy} onClick={main.act} keys="Strg ↵">

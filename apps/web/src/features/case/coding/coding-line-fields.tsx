@@ -50,7 +50,7 @@ export function CodingLineFields({ line, number, budget, funds, errors, onChange
           choices={budget.map((one) => ({
             id: one.id,
             name: `${one.product} ${one.name}`,
-            detail: [one.account, one.costCentre].filter(Boolean).join(' · '),
+            detail: [one.account, one.costCentre, `${t(texts.year)} ${one.fiscalYear}`].filter(Boolean).join(' · '),
           }))}
           selected={chosen?.id ?? null}
           placeholder={t(texts.budgetPlaceholder)}

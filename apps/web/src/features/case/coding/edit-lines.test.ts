@@ -71,6 +71,12 @@ describe('budget lines', () => {
     expect(budgetLineOf({ account: '999999', product: '03.01.01' }, budget)).toBeUndefined();
   });
 
+  test('an invoice that the server does not count here takes nothing out', () => {
+    const budgetLine = aBudgetLine({ used: '0.00' });
+    const line = { account: '524110', product: '03.01.01', amount: '200.00' };
+    expect(fundsOf(budgetLine, [budgetLine], [line], [line]).free).toBe('800.00');
+  });
+
   test('what this invoice has saved already is not counted twice', () => {
     const budgetLine = aBudgetLine({});
     const line = { account: '524110', product: '03.01.01', amount: '200.00' };

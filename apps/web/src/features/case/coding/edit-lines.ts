@@ -87,10 +87,10 @@ type Place = {
   readonly costCentre?: string | undefined;
 };
 
-/** The budget line that a coding line draws on: same account and product, and the same cost centre if it names one. */
+/** The budget line that a coding line draws on: same account and product, and the same cost centre if it names one; of the latest year. */
 export function budgetLineOf(line: Place, budget: readonly BudgetLine[]): BudgetLine | undefined {
-  const fits = budget.filter(
-    ({ account, product }) => account === line.account.trim() && product === (line.product ?? ''),
-  );
+  const fits = budget
+    .filter(({ account, product }) => account === line.account.trim() && product === (line.product ?? ''))
+    .sort((a, b) => b.fiscalYear - a.fiscalYear);
   return fits.find(({ costCentre }) => (costCentre ?? '') === (line.costCentre ?? '')) ?? fits[0];
 }

@@ -1,5 +1,5 @@
 import type { BudgetLine, CodingLine } from '@libs/contracts';
-import { minus, sum } from '../../../lib/money';
+import { compare, minus, sum } from '../../../lib/money';
 import { budgetLineOf } from './edit-lines';
 
 export type Funds = { readonly free: string; readonly planned: string; readonly used: string; readonly taken: string };
@@ -11,7 +11,7 @@ const takenBy = (lines: readonly Taking[], budgetLine: BudgetLine, budget: reado
 
 /**
  * What is left of a budget line after this invoice. The server counts the saved coding of this invoice as used already,
- * so it is taken out before the typed one goes in.
+ * so it is taken out before the typed one goes in; an invoice of another year is not counted and nothing is taken out.
  */
 export function fundsOf(
   budgetLine: BudgetLine,
@@ -19,7 +19,8 @@ export function fundsOf(
   saved: readonly Taking[],
   typed: readonly Taking[],
 ): Funds {
-  const used = minus(budgetLine.used, takenBy(saved, budgetLine, budget));
+  const own = takenBy(saved, budgetLine, budget);
+  const used = compare(budgetLine.used, own) < 0 ? budgetLine.used : minus(budgetLine.used, own);
   const taken = takenBy(typed, budgetLine, budget);
   return { planned: budgetLine.planned, used, taken, free: minus(minus(budgetLine.planned, used), taken) };
 }

@@ -4,6 +4,7 @@ export const texts = {
   caption: { de: 'Kontierungszeilen mit verfügbaren Mitteln', en: 'Coding lines with available funds' },
   line: (number: number) => ({ de: `Zeile ${number}`, en: `Line ${number}` }),
   budgetLine: { de: 'Haushaltsstelle', en: 'Budget line' },
+  year: { de: 'Haushaltsjahr', en: 'fiscal year' },
   budgetPlaceholder: { de: 'Name, Produkt oder Konto tippen', en: 'Type name, product or account' },
   noBudgetLine: { de: 'Keine Haushaltsstelle passt dazu.', en: 'No budget line fits.' },
   account: { de: 'Sachkonto', en: 'Account' },
