@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { CommandFailed } from './command-failed';
+import { codeOf } from './error-code';
 
 export type FolderLock = {
   /** Tells a second start where the first can be found. */
@@ -22,7 +23,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   try {
     await listen(server, nameOf(folder));
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (codeOf(error) !== 'EADDRINUSE') throw error;
     throw alreadyRunning(folder, await askHolder(nameOf(folder)));
   }
   server.unref();
@@ -41,8 +42,6 @@ const listen = (server: Server, path: string): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject).listen(path, resolve);
   });
-
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 const askHolder = (path: string): Promise<string> =>
   new Promise((resolve) => {

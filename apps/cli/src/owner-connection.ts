@@ -4,6 +4,7 @@ import { findPostgres, startPostgres, type Surroundings } from '@libs/platform';
 import { CommandFailed } from './command-failed';
 import { dataFolder, openDataFolder } from './data-folder';
 import { lockFolder } from './folder-lock';
+import { namedDatabase } from './named-database';
 
 const database = 'belegfluss';
 
@@ -13,7 +14,8 @@ export async function withOwner<T>(
   around: Surroundings,
   task: (ownerUrl: string) => Promise<T>,
 ): Promise<T> {
-  if (around.databaseUrl !== undefined) return task(around.databaseUrl);
+  const named = await namedDatabase(around);
+  if (named !== undefined) return task(named);
 
   const root = process.getuid?.() === 0;
   const folder = dataFolder(wanted, around, root);

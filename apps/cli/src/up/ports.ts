@@ -1,13 +1,13 @@
 import { createServer } from 'node:net';
 import { CommandFailed } from '../command-failed';
+import { codeOf } from '../error-code';
 
 /** Makes sure that a port can be had, before anything is started. 0 finds a free one. */
 export async function checkPort(host: string, port: number, option: '--port' | '--smtp-port'): Promise<number> {
   try {
     return await tryPort(host, port);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw portRefused(host, port, option, code);
+    throw portRefused(host, port, option, codeOf(error) ?? String(error));
   }
 }
 

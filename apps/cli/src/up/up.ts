@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { childEnvironment, readSurroundings, type Surroundings, writeSafely } from '@libs/platform';
-import { entryOf, installation } from '../installation';
 import { dataFolder, openDataFolder } from '../data-folder';
-import { appLogin, migrate } from './database';
 import { lockFolder } from '../folder-lock';
-import { endLeftovers } from './leftovers';
+import { entryOf, installation } from '../installation';
+import { namedDatabase } from '../named-database';
+import { appLogin, migrate } from './database';
 import { demo } from './demo';
+import { endLeftovers } from './leftovers';
 import { readUpOptions, type UpOptions } from './options';
 import { checkPort } from './ports';
 import { type Guarded, guardedPostgres } from './postgres-guard';
@@ -56,7 +57,7 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
   const port = await checkPort(around.host, options.port, '--port');
   const smtpPort = await checkPort(around.host, options.smtpPort, '--smtp-port');
 
-  const ownerUrl = around.databaseUrl ?? (await embedded(data, shutdown));
+  const ownerUrl = (await namedDatabase(around)) ?? (await embedded(data, shutdown));
   shutdown.check();
   say('Redis: keiner, die Arbeitstabelle in Postgres trägt allein');
   await migrate(ownerUrl);
