@@ -53,6 +53,13 @@ export async function get<T extends z.ZodType>(schema: T, path: string, signal?:
   return read(schema, path, response);
 }
 
+/** The bytes of an original, as they arrived. */
+export async function getBytes(path: string, signal: AbortSignal): Promise<Blob> {
+  const response = await send(path, { method: 'GET', signal });
+  if (!response.ok) throw await problemOf(path, response);
+  return response.blob();
+}
+
 /** A change: with token and idempotency key, so that a repeated tap or a lost answer does the work once. */
 export async function change<T extends z.ZodType>(
   method: 'POST' | 'PUT',

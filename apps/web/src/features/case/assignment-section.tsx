@@ -19,7 +19,7 @@ export function AssignmentSection({ detail, assigning }: AssignmentSectionProps)
   if (!asked && !assigning.opened)
     return (
       <div className="assigned">
-        <span className="m">{t(assignTexts.title)}</span>
+        <span className="m">{t(assignTexts.unit)}</span>
         <span className="grow">{detail.unit ? `${detail.unit.number} ${detail.unit.name}` : '–'}</span>
         <Button kind="tertiary" onClick={assigning.open}>
           {t(assignTexts.change)}

@@ -60,15 +60,15 @@ export const checkTexts = {
 };
 
 export const assignTexts = {
-  title: { de: 'Zuständige Stelle', en: 'Responsible unit' },
-  unit: { de: 'Stelle', en: 'Unit' },
+  title: { de: 'Wer bearbeitet die Rechnung?', en: 'Who handles the invoice?' },
+  unit: { de: 'Zuständige Stelle', en: 'Responsible unit' },
   placeholder: { de: 'Nummer oder Name', en: 'Number or name' },
   none: { de: 'Keine Stelle passt dazu.', en: 'No unit fits.' },
   assign: { de: 'Zuordnen', en: 'Assign' },
   change: { de: 'Andere Stelle …', en: 'Other unit …' },
   why: {
-    de: 'Die Rechnung nennt keine Leitweg-ID, die zu einer Stelle gehört. Wählen Sie, wer sie bearbeitet.',
-    en: 'The invoice names no Leitweg-ID that belongs to a unit. Choose who handles it.',
+    de: 'Die Rechnung nennt keine Leitweg-ID, die zu einer Stelle gehört.',
+    en: 'The invoice names no Leitweg-ID that belongs to a unit.',
   },
   choose: { de: 'Bitte wählen Sie zuerst eine Stelle.', en: 'Please choose a unit first.' },
 };

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Foreign } from '../../../components/foreign';
 import { Note, ProblemNote, Waiting } from '../../../components/notes';
-import { BASE, NoAnswer } from '../../../lib/api';
+import { BASE, getBytes } from '../../../lib/api';
 import { useLanguage } from '../../../lib/language';
 import { decodeXml, SHOWN } from './decode-xml';
 import { texts } from './texts';
@@ -12,12 +12,6 @@ import { texts } from './texts';
 const PdfView = lazy(() => import('./pdf-view'));
 
 export const originalUrl = (id: string): string => `${BASE}/documents/${id}/original`;
-
-async function bytesOf(id: string, signal: AbortSignal): Promise<Blob> {
-  const response = await fetch(originalUrl(id), { signal });
-  if (!response.ok) throw new NoAnswer(response.status);
-  return response.blob();
-}
 
 export function OriginalView({ document }: { readonly document: CaseDocument }) {
   const { t } = useLanguage();
@@ -34,7 +28,7 @@ function Fetched({ document, as }: { readonly document: CaseDocument; readonly a
   const { data, error, refetch } = useQuery({
     // The bytes of an original never change.
     queryKey: ['original', document.id],
-    queryFn: ({ signal }) => bytesOf(document.id, signal),
+    queryFn: ({ signal }) => getBytes(`/documents/${document.id}/original`, signal),
     staleTime: Infinity,
     gcTime: 60_000,
   });
