@@ -6,7 +6,9 @@ import { SmtpIntake } from './mailbox/smtp-intake';
 import { StepRunner } from './step-runner';
 import { WorkerModule } from './worker.module';
 
-const GRACE_MILLISECONDS = 9_500;
+/** Below what `up` allows before it kills: what is not done then is found again when its lease runs out. */
+const GRACE_MILLISECONDS = 6_000;
+const STEPS_SECONDS = 4;
 const HOUR_MILLISECONDS = 3_600_000;
 
 async function main(): Promise<void> {
@@ -22,7 +24,7 @@ async function main(): Promise<void> {
 
   const stopAll = async (): Promise<void> => {
     await smtp.stop();
-    await steps.stop();
+    await steps.stop(STEPS_SECONDS);
     await app.close();
   };
   let stopping = false;

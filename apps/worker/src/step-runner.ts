@@ -39,7 +39,7 @@ export class StepRunner {
     return this.loop.start();
   }
 
-  stop(): Promise<void> {
-    return this.loop.stop();
+  stop(graceSeconds: number): Promise<void> {
+    return this.loop.stop(graceSeconds);
   }
 }
