@@ -48,11 +48,11 @@ export class WorkRepository {
       WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
   }
 
-  /** Prolongs the lease while a long step runs; false when it is lost. */
+  /** Prolongs the lease while a long step runs; false when it is lost or was given back. */
   async heartbeat(work: ClaimedWork, leaseSeconds: number): Promise<boolean> {
     const touched = await this.client.$executeRaw`
       UPDATE work SET lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
-      WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
+      WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence} AND lease_until IS NOT NULL`;
     return touched > 0;
   }
 

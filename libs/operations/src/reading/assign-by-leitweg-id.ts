@@ -21,6 +21,9 @@ export class AssignByLeitwegId {
 
       const { unit, why } = record.unitId === null ? await unitFor(tx, record) : { unit: record.unit, why: 'kept' };
       const creditor = record.creditorId === null ? await matchCreditor(tx, record) : undefined;
+      // The step may come once more: a new content hash for nothing would void what people signed.
+      if (unit?.id === record.unit?.id && !creditor) return;
+
       await tx.cases.change(record.id, {
         unitId: unit?.id ?? null,
         ...(creditor ? { creditorId: creditor.id, creditorBasis: creditor.basis } : {}),

@@ -1,4 +1,4 @@
-import { type ClaimedWork, Database } from '@libs/db';
+import { type CaseRecord, type ClaimedWork, Database, type Tx } from '@libs/db';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { settle } from '../cases/settle';
@@ -19,7 +19,7 @@ export class CheckInvoice {
     return this.database.transaction(work.entityId, async (tx) => {
       await tx.work.finish(work);
       const record = await tx.cases.lock(work.subjectId);
-      if (!record?.report) return;
+      if (!record?.report || !(await waits(tx, record))) return;
       const { usable } = record.report;
       if (usable !== 'usable') return toClarify(tx, record.id, shelfReason(record.report), this.clock.now());
 
@@ -32,4 +32,10 @@ export class CheckInvoice {
       await tx.audit.append({ kind: 'case-checked', subjectId: record.id, payload: { usable } });
     });
   }
+}
+
+/** Until the check its arrival is pending. The step may come once more: what was decided then, and by people since, stands. */
+async function waits(tx: Tx, { documents }: CaseRecord): Promise<boolean> {
+  const arrivals = await Promise.all(documents.map(({ arrivalId }) => tx.arrivals.row(arrivalId)));
+  return arrivals.some((arrival) => arrival?.outcome === 'pending');
 }
