@@ -59,9 +59,9 @@ const asOwner = (sql: string, values: unknown[] = []) =>
 /** Everything that is stored, as text: two moments are the same or they are not. */
 async function everything(): Promise<string> {
   const tables = ['arrival', 'document', 'invoice_case', 'invoice', 'check_report', 'audit_entry', 'counter', 'work'];
-  const contents = await Promise.all(
-    tables.map(async (table) => (await asOwner(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`)).rows),
-  );
+  const contents: unknown[] = [];
+  for (const table of tables)
+    contents.push((await asOwner(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`)).rows);
   return JSON.stringify(contents, undefined, 1);
 }
 
