@@ -1,12 +1,14 @@
 import { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Wrong attempts before an address has to wait, the time in which they count, and the wait. */
-const ATTEMPTS = 9;
+/** Attempts before an address has to wait, the time in which they count, and the wait. */
+const ATTEMPTS = 10;
 const WINDOW_SECONDS = 15 * 60;
 const WAIT_SECONDS = 15 * 60;
 
-/** Counts wrong sign-ins in Postgres, so that restarting or asking another process does not help. Keys are hashes. */
+export type Attempt = { readonly waitSeconds: number; readonly isLast: boolean };
+
+/** Counts sign-ins in Postgres, so that restarting or asking another process does not help. Keys are hashes. */
 export class SignInThrottle {
   private readonly limiter: RateLimiterPostgres;
   private readonly pool: Pool;
@@ -25,21 +27,24 @@ export class SignInThrottle {
     });
   }
 
-  /** Seconds that this key has to wait; 0 when it may try. */
-  async waitSeconds(key: string): Promise<number> {
-    const state = await this.limiter.get(key);
-    return state && state.consumedPoints > ATTEMPTS ? Math.ceil(state.msBeforeNext / 1000) : 0;
-  }
-
-  /** Counts a wrong attempt; the seconds to wait if it was one too many. */
-  async failed(key: string): Promise<number> {
+  /**
+   * Counts an attempt before the password is looked at: counted afterwards, any number made at the same moment would all
+   * be let through. `waitSeconds` above 0: it must not be made. `isLast`: if this one is wrong as well, `block`.
+   */
+  async attempt(key: string): Promise<Attempt> {
     try {
-      await this.limiter.consume(key);
-      return 0;
+      const { remainingPoints } = await this.limiter.consume(key);
+      return { waitSeconds: 0, isLast: remainingPoints <= 0 };
     } catch (error) {
-      if (error instanceof RateLimiterRes) return Math.ceil(error.msBeforeNext / 1000);
+      if (error instanceof RateLimiterRes) return { waitSeconds: Math.ceil(error.msBeforeNext / 1000), isLast: true };
       throw error;
     }
+  }
+
+  /** The seconds to wait from now on. */
+  async block(key: string): Promise<number> {
+    await this.limiter.block(key, WAIT_SECONDS);
+    return WAIT_SECONDS;
   }
 
   async forget(key: string): Promise<void> {

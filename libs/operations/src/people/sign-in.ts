@@ -41,28 +41,26 @@ export class SignIn {
   /** `place` is the network address that asks. */
   async run(email: string, password: string, place: string): Promise<SignedIn> {
     const key = hashToken(`${emailKey(email)} ${place}`);
-    const wait = await this.throttle.waitSeconds(key);
-    if (wait > 0) throw throttled(wait);
+    const { waitSeconds, isLast } = await this.throttle.attempt(key);
+    if (waitSeconds > 0) throw throttled(waitSeconds);
 
     const found = await this.check(email, password);
-    if (!found) {
-      const blocked = await this.throttle.failed(key);
-      throw blocked > 0 ? throttled(blocked) : wrong();
-    }
+    if (!found) throw isLast ? throttled(await this.throttle.block(key)) : wrong();
     await this.throttle.forget(key);
     return this.open(found.entityId, found.personId);
   }
 
   private async check(email: string, password: string): Promise<{ entityId: string; personId: string } | undefined> {
     const places = await this.database.locateSignIn('email', emailKey(email));
+    let compared = false;
     for (const { entityId, subjectId } of places) {
       const person = await this.database.transaction(entityId, (tx) => tx.people.find(subjectId));
-      if (person?.passwordHash && (await verifyPassword(person.passwordHash, password))) {
-        return { entityId, personId: person.id };
-      }
+      if (!person?.passwordHash) continue;
+      compared = true;
+      if (await verifyPassword(person.passwordHash, password)) return { entityId, personId: person.id };
     }
     // as long as for a known person: the answer time tells nobody who works here
-    if (places.length === 0) await verifyPassword(undefined, password);
+    if (!compared) await verifyPassword(undefined, password);
     return undefined;
   }
 
