@@ -67,6 +67,12 @@ export class PeopleRepository {
     return session.person;
   }
 
+  async sessionStands(sessionId: string, now: Date, idleMinutes: number): Promise<boolean> {
+    const lastSeenAt = { gte: new Date(now.getTime() - idleMinutes * 60_000) };
+    const where = { entityId: this.entityId, id: sessionId, expiresAt: { gt: now }, lastSeenAt };
+    return (await this.client.session.count({ where })) > 0;
+  }
+
   async endSession(sessionId: string): Promise<void> {
     await this.client.signInKey.deleteMany({
       where: { entityId: this.entityId, kind: 'session', subjectId: sessionId },

@@ -24,6 +24,15 @@ export class Sessions {
     return person ? actorOf(place.entityId, person) : undefined;
   }
 
+  /** Whether the session goes on. Asking is not working: it does not keep an idle session alive. */
+  async stands(token: string): Promise<boolean> {
+    const [place] = await this.database.locateSignIn('session', hashToken(token));
+    if (!place) return false;
+    return this.database.transaction(place.entityId, (tx) =>
+      tx.people.sessionStands(place.subjectId, this.clock.now(), IDLE_MINUTES),
+    );
+  }
+
   async end(token: string): Promise<void> {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
     if (!place) return;
