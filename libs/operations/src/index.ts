@@ -19,6 +19,7 @@ export { ShowArrivals } from './intake/show-arrivals';
 export { OperationsModule } from './operations.module';
 export { Sessions } from './people/sessions';
 export { isDatabaseAway } from '@libs/db';
+export { safeFileName } from '@libs/intake';
 export { SignIn, type SignedIn } from './people/sign-in';
 export { type MachineStep, machineSteps, next, type Outcome, pipeline, type Step } from './pipeline';
 export { ARCHIVE, CLOCK, CRASH_POINTS, READER } from './ports';

@@ -3,7 +3,7 @@ import { Database } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Actor, hasRole } from '../actor';
-import { Refused } from '../refusal';
+import { cursorUnknown, Refused } from '../refusal';
 
 const Payload = z.record(z.string(), z.unknown());
 
@@ -19,8 +19,9 @@ export class ShowAudit {
         en: 'The audit trail is for auditors and administrators. The timeline of a case stands on its page.',
       });
     }
+    if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw cursorUnknown();
     return this.database.transaction(actor.entityId, async (tx) => {
-      const before = cursor !== undefined && /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : undefined;
+      const before = cursor === undefined ? undefined : BigInt(cursor);
       const rows = await tx.audit.preceding(before, limit);
       const names = await tx.people.names(rows.flatMap((row) => row.actorId ?? []));
       const items = rows.map((row): AuditEntry => ({

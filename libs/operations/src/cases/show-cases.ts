@@ -1,8 +1,9 @@
-import { type CaseDetail, type CasePage, type CaseQuery, type CaseView } from '@libs/contracts';
+import { type CaseDetail, type CasePage, type CaseQuery, type CaseView, Day, Uuid } from '@libs/contracts';
 import { CaseRepository, type CaseFilter, type CaseScope, Database, type ListPosition } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, unitsOf } from '../actor';
+import { cursorUnknown } from '../refusal';
 import { detailView, rowView } from './case-view';
 import { caseNotFound } from './locked-case';
 import { timelineOf } from './timeline';
@@ -18,8 +19,12 @@ export class ShowCases {
       const rows = await tx.cases.page(filter, positionFrom(query.cursor), query.limit + 1);
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
-      const counts: Record<string, number> = { mine: await tx.cases.count(filterOf(actor, 'mine')) };
-      for (const { stage, count } of await tx.cases.stages()) counts[stage] = count;
+      const stages = await tx.cases.stages();
+      const counts: Record<string, number> = {
+        mine: await tx.cases.count(filterOf(actor, 'mine')),
+        all: stages.reduce((sum, { count }) => sum + count, 0),
+        ...Object.fromEntries(stages.map(({ stage, count }) => [stage, count])),
+      };
       return {
         items: shown.map(rowView),
         nextCursor: rows.length > shown.length && last ? cursorOf(CaseRepository.positionOf(last)) : null,
@@ -68,6 +73,8 @@ function fragmentOf(q: string | undefined): Pick<CaseFilter, 'fragment' | 'amoun
 const cursorOf = ({ due, id }: ListPosition): string => `${due}_${id}`;
 
 function positionFrom(cursor: string | undefined): ListPosition | undefined {
-  const match = /^(\d{4}-\d\d-\d\d)_([0-9a-f-]{36})$/.exec(cursor ?? '');
-  return match?.[1] && match[2] ? { due: match[1], id: match[2] } : undefined;
+  if (cursor === undefined) return undefined;
+  const [due, id, more] = cursor.split('_');
+  if (more !== undefined || !Day.safeParse(due).success || !Uuid.safeParse(id).success) throw cursorUnknown();
+  return due && id ? { due, id } : undefined;
 }

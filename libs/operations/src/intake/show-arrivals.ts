@@ -2,7 +2,7 @@ import { type Arrival, type ArrivalPage, type ArrivalQuery } from '@libs/contrac
 import { Database } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
-import { notFound } from '../refusal';
+import { cursorUnknown, notFound } from '../refusal';
 import { arrivalView } from './arrival-view';
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
@@ -13,9 +13,9 @@ export class ShowArrivals {
   constructor(private readonly database: Database) {}
 
   page(actor: Actor, { sha256, cursor, limit }: ArrivalQuery): Promise<ArrivalPage> {
+    if (cursor !== undefined && !UUID.test(cursor)) throw cursorUnknown();
     return this.database.transaction(actor.entityId, async (tx) => {
-      const before = cursor !== undefined && UUID.test(cursor) ? cursor : undefined;
-      const rows = await tx.arrivals.page({ sha256, before, limit: limit + 1 });
+      const rows = await tx.arrivals.page({ sha256, before: cursor, limit: limit + 1 });
       const shown = rows.slice(0, limit);
       return { items: shown.map(arrivalView), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
     });
