@@ -11,9 +11,11 @@ import { ProblemFilter } from './http/problem.filter';
 import { SessionGuard } from './http/session.guard';
 import { IntakeModule } from './intake/intake.module';
 import { MasterDataModule } from './master-data/master-data.module';
+import { methodsAt } from './openapi/methods-at';
 import { OpenApiModule } from './openapi/openapi.module';
 import { PlatformModule } from './platform.module';
 import { SessionModule } from './session/session.module';
+import { METHODS_AT } from './tokens';
 
 /** Table of contents of the HTTP process. */
 @Module({})
@@ -35,6 +37,7 @@ export class ApiModule {
         OpenApiModule,
       ],
       providers: [
+        { provide: METHODS_AT, useValue: methodsAt },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: SessionGuard },
       ],

@@ -4,8 +4,10 @@ import fastifyMultipart from '@fastify/multipart';
 import { type Config } from '@libs/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
+import { answerUnreadable } from './http/unreadable';
 import { serveWeb } from './web';
 
 /** No foreign script, no frame, no form to elsewhere; styles and workers from our own build only. */
@@ -30,16 +32,22 @@ const contentSecurityPolicy = {
 export async function makeServer(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576,
-    trustProxy: config.publicUrl !== undefined,
+    // One proxy stands before us: the address it appended counts, what a client wrote before it is invention.
+    trustProxy: config.publicUrl === undefined ? false : (_address, hop) => hop === 0,
     genReqId: () => randomUUID(),
     forceCloseConnections: true, // event streams would keep the process alive
     requestTimeout: 0, // an upload over a slow line may take longer than any fixed time; idle ones end by connectionTimeout
     connectionTimeout: 60_000,
+    clientErrorHandler: answerUnreadable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config), adapter, {
     logger: config.logLevel === 'silent' ? false : ['error', 'warn'],
     abortOnError: false,
+    bodyParser: false, // Fastify's own for JSON; a form of a foreign page could be sent in any other type
   });
+  const server = adapter.getInstance();
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onSend', keepNothing);
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   await app.register(fastifyHelmet, {
@@ -49,4 +57,10 @@ export async function makeServer(config: Config): Promise<NestFastifyApplication
   if (config.webDir !== undefined) await serveWeb(app, config.webDir);
   await app.init();
   return app;
+}
+
+/** Answers of the interface tell of persons and money: no cache may keep them. */
+async function keepNothing(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  await Promise.resolve();
 }

@@ -15,9 +15,10 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
       void response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  // The browser knows the pages behind the paths; the doors of the interface are not among them.
+  // The browser knows the pages behind the paths; doors of the interface and files that are not there are not among them.
   server.get('/*', (request, reply) => {
-    const isDoor = /^\/(api|health|metrics)(\/|$)/.test(request.url);
-    return isDoor ? Promise.reject(new NotFoundException()) : reply.sendFile('index.html');
+    const [path = ''] = request.url.split('?', 1);
+    const isPage = !/^\/(api|health|metrics|assets)(\/|$)/.test(path) && !/\.\w+$/.test(path);
+    return isPage ? reply.sendFile('index.html') : Promise.reject(new NotFoundException());
   });
 }

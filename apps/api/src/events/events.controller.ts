@@ -1,20 +1,37 @@
-import { type Actor } from '@libs/operations';
-import { Controller, type MessageEvent, Sse } from '@nestjs/common';
-import { interval, map, merge, type Observable, of } from 'rxjs';
+import { type Actor, Sessions } from '@libs/operations';
+import { Controller, type MessageEvent, Req, Sse } from '@nestjs/common';
+import { type FastifyRequest } from 'fastify';
+import { concatMap, interval, map, merge, type Observable, of, takeWhile } from 'rxjs';
 import { CurrentActor } from '../http/actor';
+import { sessionToken } from '../http/session-cookie';
 import { LiveHub } from './live-hub';
 
-const HEARTBEAT_MILLISECONDS = 25_000;
+export const HEARTBEAT_MILLISECONDS = 15_000;
 
 @Controller('api/v1/events')
 export class EventsController {
-  constructor(private readonly hub: LiveHub) {}
+  constructor(
+    private readonly hub: LiveHub,
+    private readonly sessions: Sessions,
+  ) {}
 
-  /** Server-sent events: `case`, `arrival` and `export` name what changed; `ping` keeps proxies from closing the line. */
+  /**
+   * Server-sent events: `case`, `arrival` and `export` name what changed; `ping` keeps proxies from closing the line.
+   * The line ends when the session does, at the next ping at the latest.
+   */
   @Sse()
-  stream(@CurrentActor() actor: Actor): Observable<MessageEvent> {
+  stream(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Observable<MessageEvent> {
+    const token = sessionToken(request) ?? '';
     const changes = this.hub.of(actor.entityId).pipe(map((event) => ({ type: event.kind, data: event })));
-    const pings = merge(of(0), interval(HEARTBEAT_MILLISECONDS)).pipe(map(() => ({ type: 'ping', data: {} })));
-    return merge(changes, pings);
+    const beats = interval(HEARTBEAT_MILLISECONDS).pipe(concatMap(() => this.goesOn(token)));
+    const pings = merge(of(true), beats).pipe(map((goesOn) => (goesOn ? { type: 'ping', data: {} } : END)));
+    return merge(changes, pings).pipe(takeWhile((event) => event !== END));
+  }
+
+  /** A database that is away for a moment ends nobody's line. */
+  private goesOn(token: string): Promise<boolean> {
+    return this.sessions.stands(token).catch(() => true);
   }
 }
+
+const END: MessageEvent = { data: {} };

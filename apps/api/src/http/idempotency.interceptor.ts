@@ -1,10 +1,19 @@
-import { otherRequest, Refused, RememberAnswers } from '@libs/operations';
-import { hashToken } from '@libs/platform';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type Actor, otherRequest, Refused, RememberAnswers } from '@libs/operations';
+import { hashToken, type Logger } from '@libs/platform';
+import {
+  BadRequestException,
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { catchError, from, mergeMap, type Observable, of } from 'rxjs';
-import { actorOf } from './actor';
+import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { z } from 'zod';
+import { LOGGER } from '../tokens';
+import { actorOf } from './actor';
+import { etag } from './etag';
 
 const Key = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 
@@ -25,7 +34,10 @@ export const routeOf = (request: FastifyRequest): string => `${request.method} $
 /** For POSTs with a JSON body: a repeated request gets the answer of the first. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly answers: RememberAnswers) {}
+  constructor(
+    private readonly answers: RememberAnswers,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
 
   async intercept(context: ExecutionContext, handler: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -34,23 +46,53 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined) return handler.handle();
 
     const actor = actorOf(request);
-    const bodyHash = hashToken(JSON.stringify(request.body ?? null));
+    const bodyHash = hashOf(request.body);
     const before = await this.answers.begin(actor, key, routeOf(request));
     if (before) {
       if (before.bodyHash !== bodyHash) throw otherRequest();
+      const version = Versioned.safeParse(before.body).data?.version;
+      if (version !== undefined) void reply.header('etag', etag(version));
       void reply.status(before.status).header('idempotent-replay', 'true');
       return of(before.body);
     }
+    // only a failed request gives its key back; one that was done keeps it, even if its answer cannot be stored
     return handler.handle().pipe(
-      mergeMap(async (body: unknown) => {
-        const stored = body === undefined ? {} : asJson(body);
-        await this.answers.finish(actor, key, bodyHash, { status: reply.statusCode, body: stored });
-        return body;
-      }),
-      catchError((error: unknown) => from(this.answers.release(actor, key).then(() => Promise.reject(toError(error))))),
+      catchError((error: unknown) =>
+        from(this.giveBack(actor, key)).pipe(mergeMap(() => throwError(() => toError(error)))),
+      ),
+      mergeMap((body: unknown) => this.remember(actor, key, bodyHash, reply.statusCode, body)),
     );
+  }
+
+  private async remember(actor: Actor, key: string, bodyHash: string, status: number, body: unknown): Promise<unknown> {
+    try {
+      const stored = body === undefined ? {} : asJson(body);
+      await this.answers.finish(actor, key, bodyHash, { status, body: stored });
+    } catch (error) {
+      this.log.error({ err: error }, 'the answer to a request that was done could not be remembered');
+    }
+    return body;
+  }
+
+  private async giveBack(actor: Actor, key: string): Promise<void> {
+    try {
+      await this.answers.release(actor, key);
+    } catch (error) {
+      this.log.warn({ err: error }, 'an idempotency key could not be given back; it is free again after a while');
+    }
   }
 }
 
+const Versioned = z.object({ version: z.number().int() });
 const asJson = (value: unknown): object => z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(value)));
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** JSON may be nested deeper than the stack reaches: nothing here is. */
+function hashOf(body: unknown): string {
+  try {
+    return hashToken(JSON.stringify(body ?? null));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new BadRequestException();
+  }
+}

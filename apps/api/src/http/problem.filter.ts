@@ -1,35 +1,39 @@
-import { type Problem } from '@libs/contracts';
 import { type Logger } from '@libs/platform';
-import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  Inject,
+  MethodNotAllowedException,
+  NotFoundException,
+} from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { LOGGER } from '../tokens';
+import { LOGGER, METHODS_AT, type MethodsAt } from '../tokens';
 import { describe } from './problem';
+import { problemOf } from './problem-answer';
 
 /** The one place where a failed request becomes an answer: problem+json, never a stack trace. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly log: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METHODS_AT) private readonly methodsAt: MethodsAt,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, code, titles, message, details, retryAfterSeconds, unexpected } = describe(error);
+    const allowed = error instanceof NotFoundException ? this.methodsAt(pathOf(request)) : [];
+    const described = describe(allowed.length > 0 ? new MethodNotAllowedException() : error);
+    const { status, retryAfterSeconds, unexpected } = described;
     const incident = request.id;
     if (unexpected)
       this.log.error({ err: error, incident, method: request.method, path: pathOf(request) }, 'request failed');
     if (reply.sent || reply.raw.headersSent) return;
 
     const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'de';
-    const problem: Problem = {
-      ...details,
-      type: `urn:belegfluss:problem:${code}`,
-      title: titles[language],
-      status,
-      detail: message[language],
-      code,
-      message,
-      instance: `urn:belegfluss:incident:${incident}`,
-    };
+    const problem = problemOf(described, language, incident);
+    if (status === 405) void reply.header('allow', allowed.join(', '));
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds.toString());
     void reply
       .status(status)

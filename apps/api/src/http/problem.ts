@@ -1,6 +1,6 @@
 import { type Message } from '@libs/contracts';
 import { isDatabaseAway, Refused, type RefusalKind } from '@libs/operations';
-import { StorageFull, TooLarge } from '@libs/platform';
+import { StorageError, StorageFull, TooLarge } from '@libs/platform';
 import { HttpException } from '@nestjs/common';
 
 const statusOf: Record<RefusalKind, number> = {
@@ -9,6 +9,7 @@ const statusOf: Record<RefusalKind, number> = {
   'not-found': 404,
   conflict: 409,
   invalid: 422,
+  'too-large': 413,
   throttled: 429,
 };
 
@@ -17,6 +18,7 @@ const titles: Readonly<Record<number, Message>> = {
   401: { de: 'Nicht angemeldet', en: 'Not signed in' },
   403: { de: 'Nicht erlaubt', en: 'Not allowed' },
   404: { de: 'Nicht gefunden', en: 'Not found' },
+  405: { de: 'So nicht möglich', en: 'Not possible this way' },
   409: { de: 'Stand hat sich geändert', en: 'State has changed' },
   413: { de: 'Zu groß', en: 'Too large' },
   415: { de: 'Form der Anfrage unbekannt', en: 'Unsupported form of request' },
@@ -51,6 +53,7 @@ export function describe(error: unknown): Described {
   if (error instanceof TooLarge)
     return expected(413, 'too-large', error.text, { reason: 'too-large', maxBytes: error.maxBytes });
   if (error instanceof StorageFull) return expected(507, 'storage-full', error.text);
+  if (error instanceof StorageError) return { ...expected(500, 'archive-failed', error.text), unexpected: true };
   const status = httpStatus(error);
   if (status !== undefined && status < 500) return expected(status, codeOf(status), texts[status] ?? unreadable);
   if (isDatabaseAway(error)) return { ...expected(503, 'unavailable', away), retryAfterSeconds: 5, unexpected: true };
@@ -79,8 +82,13 @@ function httpStatus(error: unknown): number | undefined {
 }
 
 const codeOf = (status: number): string =>
-  ({ 404: 'not-found', 413: 'too-large', 415: 'unsupported-media-type', 429: 'too-many-requests' })[status] ??
-  'bad-request';
+  ({
+    404: 'not-found',
+    405: 'method-not-allowed',
+    413: 'too-large',
+    415: 'unsupported-media-type',
+    429: 'too-many-requests',
+  })[status] ?? 'bad-request';
 
 const unreadable: Message = {
   de: 'Die Anfrage ist nicht lesbar oder unvollständig. Es wurde nichts geändert. Bitte prüfen Sie ihre Form (die Schnittstelle ist unter /api/v1/openapi.json beschrieben).',
@@ -89,8 +97,12 @@ const unreadable: Message = {
 
 const texts: Readonly<Record<number, Message>> = {
   404: {
-    de: 'Diese Adresse gibt es nicht. Bitte prüfen Sie sie; die Schnittstelle ist unter /api/v1/openapi.json beschrieben.',
-    en: 'This address does not exist. Check it; the interface is described at /api/v1/openapi.json.',
+    de: 'Diese Adresse gibt es nicht. Es wurde nichts getan. Bitte prüfen Sie sie; die Schnittstelle ist unter /api/v1/openapi.json beschrieben.',
+    en: 'This address does not exist. Nothing was done. Check it; the interface is described at /api/v1/openapi.json.',
+  },
+  405: {
+    de: 'Diese Adresse gibt es, aber nicht mit dieser Methode. Es wurde nichts getan. Die Kopfzeile Allow nennt, was möglich ist.',
+    en: 'This address exists, but not with this method. Nothing was done. The header Allow names what is possible.',
   },
   413: {
     de: 'Die Anfrage ist größer als erlaubt. Es wurde nichts angenommen. Bitte teilen oder verkleinern und erneut senden.',

@@ -7,6 +7,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { OPEN, setActor } from './actor';
 import { sessionToken } from './session-cookie';
 
+/** What changes nothing. */
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Every door asks who is there; every change under a session cookie shows that it comes from our own page. */

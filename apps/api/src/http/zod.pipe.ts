@@ -9,7 +9,7 @@ export class Fitting<T extends z.ZodType> implements PipeTransform<unknown, z.in
 
   transform(value: unknown): z.infer<T> {
     const parsed = this.schema.safeParse(value ?? {});
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return storable(parsed.data);
     const [issue] = parsed.error.issues;
     const field = issue && issue.path.length > 0 ? issue.path.join('.') : '(Anfrage)';
     throw new Refused(
@@ -22,6 +22,21 @@ export class Fitting<T extends z.ZodType> implements PipeTransform<unknown, z.in
       { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
     );
   }
+}
+
+/** Text with a NUL or half a character cannot be stored: refused here, it is no fault of the database later. */
+function storable<T>(value: T): T {
+  if (!holdsUnstorableText(value)) return value;
+  throw new Refused('invalid', 'text-unstorable', {
+    de: 'Ein Text enthält Zeichen, die sich nicht speichern lassen (NUL oder halbe Zeichen). Es wurde nichts geändert. Bitte entfernen Sie sie und senden Sie noch einmal.',
+    en: 'A text holds characters that cannot be stored (NUL or half characters). Nothing was changed. Remove them and send again.',
+  });
+}
+
+function holdsUnstorableText(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(holdsUnstorableText);
 }
 
 export const UuidParam = new Fitting(z.uuid());

@@ -1,6 +1,14 @@
 import { type Received } from '@libs/contracts';
-import { type Actor, OpenOriginal, ReceiveDocuments, RememberAnswers, ShowArrivals } from '@libs/operations';
-import { type Config } from '@libs/platform';
+import {
+  type Actor,
+  type Kept,
+  OpenOriginal,
+  ReceiveDocuments,
+  RememberAnswers,
+  safeFileName,
+  ShowArrivals,
+} from '@libs/operations';
+import { type Config, TooLarge } from '@libs/platform';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CurrentActor } from '../http/actor';
@@ -8,7 +16,16 @@ import { download } from '../http/download';
 import { idempotencyKey, routeOf } from '../http/idempotency.interceptor';
 import { UuidParam } from '../http/zod.pipe';
 import { CONFIG } from '../tokens';
-import { arrivalIdsIn, drain, filesOf, nothingSent, requestHash, requireSameFiles } from './upload';
+import {
+  arrivalIdsIn,
+  drain,
+  filesOf,
+  nothingSent,
+  requestHash,
+  requireSameFiles,
+  tooLarge,
+  type UploadedFile,
+} from './upload';
 
 @Controller('api/v1/documents')
 export class DocumentsController {
@@ -23,15 +40,21 @@ export class DocumentsController {
   /** Streams the files into the archive; 201 comes after the bytes are fsynced and all rows committed together. */
   @Post()
   @HttpCode(201)
-  async add(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<Received> {
-    const key = idempotencyKey(request);
-    const before = key === undefined ? undefined : await this.answers.begin(actor, key, routeOf(request));
-    if (before) return this.again(actor, request, before);
+  async add(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Received> {
     try {
-      return await this.receiveAll(actor, request, key);
+      const key = idempotencyKey(request);
+      const before = key === undefined ? undefined : await this.answers.begin(actor, key, routeOf(request));
+      if (!before) return await this.receiveOnce(actor, request, key);
+      await requireSameFiles(request, before.bodyHash);
+      void reply.header('idempotent-replay', 'true');
+      // what was answered, with what has become of it since
+      return { arrivals: await this.arrivals.many(actor.entityId, arrivalIdsIn(before.body)) };
     } catch (error) {
       await drain(request);
-      if (key !== undefined) await this.answers.release(actor, key);
       throw error;
     }
   }
@@ -46,12 +69,20 @@ export class DocumentsController {
     await download(reply, original);
   }
 
+  private async receiveOnce(actor: Actor, request: FastifyRequest, key: string | undefined): Promise<Received> {
+    try {
+      return await this.receiveAll(actor, request, key);
+    } catch (error) {
+      // a key that cannot be given back now is free again after a while; what is told is why the request failed
+      if (key !== undefined) await this.answers.release(actor, key).catch(() => undefined);
+      throw error;
+    }
+  }
+
   private async receiveAll(actor: Actor, request: FastifyRequest, key: string | undefined): Promise<Received> {
     const { entityId, personId } = actor;
-    const files = [];
-    for await (const { name, content } of filesOf(request)) {
-      files.push(await this.receive.keep(entityId, name, content, this.config.limits.uploadBytes));
-    }
+    const files: Kept[] = [];
+    for await (const file of filesOf(request)) files.push(await this.keep(entityId, file));
     if (files.length === 0) throw nothingSent();
     const hash = requestHash(files.map(({ stored }) => stored.sha256));
     const ids = await this.receive.run(entityId, {
@@ -65,13 +96,11 @@ export class DocumentsController {
     return { arrivals: await this.arrivals.many(entityId, ids) };
   }
 
-  /** The same key again: told what was answered, with what has become of it since. */
-  private async again(
-    actor: Actor,
-    request: FastifyRequest,
-    before: { body: unknown; bodyHash: string },
-  ): Promise<Received> {
-    await requireSameFiles(request, before.bodyHash);
-    return { arrivals: await this.arrivals.many(actor.entityId, arrivalIdsIn(before.body)) };
+  private async keep(entityId: string, { name, content }: UploadedFile): Promise<Kept> {
+    try {
+      return await this.receive.keep(entityId, name, content, this.config.limits.uploadBytes);
+    } catch (error) {
+      throw error instanceof TooLarge ? tooLarge(safeFileName(name), error.maxBytes) : error;
+    }
   }
 }

@@ -2,14 +2,13 @@ import { otherRequest, Refused } from '@libs/operations';
 import { hashToken } from '@libs/platform';
 import { type FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { type Readable } from 'node:stream';
 import { z } from 'zod';
 
-export type UploadedFile = { readonly name: string; readonly content: Readable };
+export type UploadedFile = { readonly name: string; readonly content: AsyncIterable<Uint8Array> };
 
 const FILES_IN_ONE_REQUEST = 200;
 
-/** The parts named `file` of a multipart request, as they stream in. Each must be read before the next comes. */
+/** The files of a multipart request as they stream in, whatever their field is called. Each must be read before the next comes. */
 export async function* filesOf(request: FastifyRequest): AsyncGenerator<UploadedFile> {
   if (!request.isMultipart()) throw notMultipart();
   // the archive is the judge of the size: it stops while streaming and leaves nothing behind
@@ -18,10 +17,23 @@ export async function* filesOf(request: FastifyRequest): AsyncGenerator<Uploaded
     fileSize: Number.MAX_SAFE_INTEGER,
     fields: 20,
     fieldSize: 10_000,
-    parts: 220,
+    parts: FILES_IN_ONE_REQUEST + 20,
     headerPairs: 100,
   };
-  for await (const part of request.files({ limits })) yield { name: part.filename, content: part.file };
+  try {
+    for await (const part of request.files({ limits })) yield { name: part.filename, content: bytesOf(part.file) };
+  } catch (error) {
+    throw formRefused(error);
+  }
+}
+
+/** A part that ends too early is a fault of the form. */
+async function* bytesOf(part: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* part;
+  } catch (error) {
+    throw formRefused(error);
+  }
 }
 
 /** What the same files, sent again, hash to. */
@@ -32,7 +44,7 @@ export async function requireSameFiles(request: FastifyRequest, expected: string
   const hashes: string[] = [];
   for await (const { content } of filesOf(request)) {
     const hash = createHash('sha256');
-    for await (const chunk of content) hash.update(Buffer.from(chunk as Uint8Array));
+    for await (const chunk of content) hash.update(chunk);
     hashes.push(hash.digest('hex'));
   }
   if (requestHash(hashes) !== expected) throw otherRequest();
@@ -58,6 +70,39 @@ export async function drain(request: FastifyRequest): Promise<void> {
     raw.resume();
   });
 }
+
+/** The parser's words say nothing to people, and its limits have codes of their own. */
+function formRefused(error: unknown): Refused {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT' || code === 'FST_FIELDS_LIMIT'
+    ? tooMany()
+    : formBroken();
+}
+
+const tooMany = (): Refused =>
+  new Refused('too-large', 'too-many-files', {
+    de: `In einer Sendung dürfen höchstens ${FILES_IN_ONE_REQUEST} Dateien sein. Es wurde keine angenommen. Bitte teilen Sie die Sendung auf.`,
+    en: `One request may hold at most ${FILES_IN_ONE_REQUEST} files. None was accepted. Send them in several requests.`,
+  });
+
+export function tooLarge(name: string, maxBytes: number): Refused {
+  const limit = maxBytes >= 1_048_576 ? `${Math.floor(maxBytes / 1_048_576)} MB` : `${maxBytes} Bytes`;
+  return new Refused(
+    'too-large',
+    'too-large',
+    {
+      de: `„${name}“ ist größer als ${limit}. Aus dieser Sendung wurde keine Datei angenommen. Bitte teilen oder verkleinern Sie die Datei und senden Sie noch einmal.`,
+      en: `“${name}” is larger than ${limit}. None of the files sent with it was accepted. Split it or make it smaller and send again.`,
+    },
+    { reason: 'too-large', maxBytes, fileName: name },
+  );
+}
+
+const formBroken = (): Refused =>
+  new Refused('invalid', 'form-broken', {
+    de: 'Die Sendung bricht ab oder ist nicht als multipart/form-data lesbar. Es wurde nichts angenommen. Bitte senden Sie die Dateien noch einmal.',
+    en: 'The request breaks off or cannot be read as multipart/form-data. Nothing was accepted. Send the files again.',
+  });
 
 const notMultipart = (): Refused =>
   new Refused('invalid', 'not-multipart', {

@@ -52,7 +52,7 @@ export const routes: readonly Route[] = [
     open: true,
     body: SignIn,
     answers: { 200: Session },
-    problems: { 429: 'Zu viele falsche Versuche' },
+    problems: { 401: 'E-Mail-Adresse oder Kennwort falsch', 422: 'Angabe passt nicht', 429: 'Zu viele Versuche' },
   },
   { method: 'get', path: '/session', summary: 'Wer ist angemeldet', answers: { 200: Session } },
   { method: 'delete', path: '/session', summary: 'Abmelden', answers: { 204: 'empty' } },
