@@ -46,6 +46,10 @@ export function useLiveConnection(): Live {
     let gathered: LiveEvent[] = [];
     let interrupted = false;
 
+    const askAgain = (): void => {
+      void client.invalidateQueries({ predicate: ({ queryKey: [root] }) => root !== 'session' && root !== 'original' });
+    };
+
     const receive = (message: MessageEvent<string>): void => {
       const event = LiveEvent.safeParse(JSON.parse(message.data));
       if (!event.success) return;
@@ -64,7 +68,7 @@ export function useLiveConnection(): Live {
         attempt = 0;
         setLive(({ last }) => ({ state: 'live', last }));
         // What happened while the line was down was never announced.
-        if (interrupted) void client.invalidateQueries({ predicate: ({ queryKey: [root] }) => root !== 'session' });
+        if (interrupted) askAgain();
         interrupted = false;
       };
       source.onerror = () => {
@@ -79,8 +83,20 @@ export function useLiveConnection(): Live {
       for (const kind of kinds) source.addEventListener(kind, receive);
     };
 
+    // The machine knows sooner than the stream that the line is down.
+    const offline = (): void => {
+      setLive(({ last }) => ({ state: 'offline', last }));
+    };
+    const online = (): void => {
+      if (source?.readyState === EventSource.OPEN) setLive(({ last }) => ({ state: 'live', last }));
+      askAgain();
+    };
+    addEventListener('offline', offline);
+    addEventListener('online', online);
     connect();
     return () => {
+      removeEventListener('offline', offline);
+      removeEventListener('online', online);
       clearTimeout(waiting);
       clearTimeout(gathering);
       source?.close();

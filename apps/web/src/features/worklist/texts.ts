@@ -12,10 +12,13 @@ export const texts = {
   noSeller: { de: 'Lieferant noch unbekannt', en: 'Supplier not yet known' },
   loading: { de: 'Rechnungen werden geladen', en: 'Invoices are loading' },
   more: { de: 'Weitere laden', en: 'Load more' },
-  shown: (shown: number, total: number | undefined) => ({
-    de: total === undefined || total === shown ? `${shown} Rechnungen` : `${shown} von ${total} Rechnungen`,
-    en: total === undefined || total === shown ? `${shown} invoices` : `${shown} of ${total} invoices`,
-  }),
+  shown: (shown: number, total: number | undefined) => {
+    const part = total === undefined || total === shown ? `${shown}` : `${shown} von ${total}`;
+    return {
+      de: `${part} ${part === '1' ? 'Rechnung' : 'Rechnungen'}`,
+      en: `${part.replace('von', 'of')} ${part === '1' ? 'invoice' : 'invoices'}`,
+    };
+  },
   found: (q: string) => ({ de: `Gefunden zu „${q}“`, en: `Found for “${q}”` }),
   dropSearch: { de: 'Suche beenden', en: 'End search' },
   nothingFound: (q: string) => ({ de: `Nichts gefunden zu „${q}“.`, en: `Nothing found for “${q}”.` }),

@@ -103,7 +103,7 @@ export function ActionBar({ detail, session, coding, assigning }: ActionBarProps
       )}
       {main && (
         <div ref={primary} className="bar-main">
-          <Button kind="primary" busy={main.busy} onClick={main.act} keys="Strg ↵">
+          <Button kind="primary" busy={main.busy} onClick={main.act} keys={t(texts.mainKey)}>
             {main.label}
           </Button>
         </div>

@@ -22,6 +22,7 @@ export const texts = {
   orderTitle: { de: 'Auszahlung anordnen', en: 'Order payment' },
   certifyNow: { de: 'Jetzt bestätigen', en: 'Certify now' },
   orderNow: { de: 'Jetzt anordnen', en: 'Order now' },
+  mainKey: { de: 'Strg ↵', en: 'Ctrl ↵' },
   signing: { de: 'Wird gespeichert', en: 'Being stored' },
   scope: (name: string) => ({
     de: `${name}. Der Text wird mit Ihrem Namen und der Zeit gespeichert und gilt nur für diesen Stand der Rechnung.`,

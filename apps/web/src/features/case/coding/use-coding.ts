@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { change, statusOf } from '../../../lib/api';
 import { drafts } from '../../../lib/browser-storage';
-import { parseAmount, toTyped } from '../../../lib/money';
+import { isZero, parseAmount, toTyped } from '../../../lib/money';
 import { emptyLine, EditLine, restOf, startLines, toCoding } from './edit-lines';
 
 /** Keeps the version it was typed upon, so that a change by somebody else is noticed and nothing typed is lost. */
@@ -19,6 +19,13 @@ function readDraft(key: string): Draft | null {
   } catch {
     return null; // written by an older version of this page
   }
+}
+
+/** To the first marked field, once it is marked. */
+function focusWrongField(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('#kontierung [aria-invalid="true"]')?.focus();
+  });
 }
 
 export type Coding = ReturnType<typeof useCoding>;
@@ -91,13 +98,14 @@ export function useCoding(detail: CaseDetail) {
     tried,
     save: () => {
       setTried(true);
-      if (toCoding(lines) !== null && !mutation.isPending) mutation.mutate();
+      if (toCoding(lines) === null) focusWrongField();
+      else if (!mutation.isPending) mutation.mutate();
     },
     complete: toCoding(lines) !== null,
     saving: mutation.isPending,
     error: mutation.error,
     split: () => {
-      setLines([...lines, emptyLine(rest === null ? '' : toTyped(rest))]);
+      setLines([...lines, emptyLine(rest === null || isZero(rest) ? '' : toTyped(rest))]);
     },
     /** Puts what is missing into the last line. */
     takeRest: () => {

@@ -6,6 +6,7 @@ const typeCodes: Readonly<Record<string, Message>> = {
   '380': { de: 'Rechnung', en: 'Invoice' },
   '381': { de: 'Gutschrift', en: 'Credit note' },
   '384': { de: 'Rechnungskorrektur', en: 'Corrected invoice' },
+  '387': { de: 'Mietrechnung', en: 'Hire invoice' },
   '389': { de: 'Gutschrift (selbst ausgestellte Rechnung)', en: 'Self-billed invoice' },
   '875': { de: 'Abschlagsrechnung Bau', en: 'Partial construction invoice' },
   '876': { de: 'Teilschlussrechnung Bau', en: 'Partial final construction invoice' },
