@@ -1,6 +1,6 @@
 import { type Arrival, ArrivalOutcome, Channel, DocumentKind, type Facts } from '@libs/contracts';
 import { type ArrivalPart, type ArrivalRecord } from '@libs/db';
-import { fromRecord } from '@libs/xrechnung';
+import { compactIban, fromRecord, type Invoice } from '@libs/xrechnung';
 import { reasonText } from '../reason-text';
 
 type Part = Omit<Arrival, 'children'>;
@@ -40,7 +40,7 @@ function partView(part: ArrivalPart): Part {
   };
 }
 
-/** The values that a sender would compare, exactly as written. */
+/** The values that a sender would compare, as written. */
 export function factsOf(model: unknown): Facts {
   const invoice = fromRecord(model);
   const { totals } = invoice;
@@ -55,11 +55,17 @@ export function factsOf(model: unknown): Facts {
     tax: totals.tax?.text,
     gross: totals.gross?.text,
     payable: totals.due?.text,
-    iban: invoice.payment.flatMap((one) => one.transfers).find((one) => one.account)?.account?.text,
+    iban: ibanOf(invoice),
     note: invoice.notes[0]?.text?.text,
     lines: invoice.lines.length,
     attachmentName: attachment?.attachment?.fileName,
     attachmentUri: link?.uri?.text,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+/** The first account to pay to, without the blanks that people put between its groups. */
+function ibanOf(invoice: Invoice): string | undefined {
+  const account = invoice.payment.flatMap(({ transfers }) => transfers).find((transfer) => transfer.account)?.account;
+  return account && compactIban(account.text);
 }
