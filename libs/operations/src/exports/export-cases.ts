@@ -34,7 +34,7 @@ export class ExportCases {
       const now = this.clock.now();
       const year = berlinYear(now);
       const number = batchNumber(year, await tx.numbers.peek('export', year));
-      const cases = await readyCases(tx, wanted.until);
+      const cases = await readyCases(tx, await tx.cases.idsInStage('export'), wanted.until);
       const draft = draftOf({
         cases,
         settings: await settingsOf(tx),
@@ -66,9 +66,10 @@ export class ExportCases {
   }
 
   private async freeze(tx: Tx, actor: Actor, wanted: NewExport): Promise<string> {
-    await tx.cases.lockInStage('export');
+    // Only what is locked: a case that is ordered from now on could still be coded anew while the batch is being written.
+    const locked = await tx.cases.lockInStage('export');
     const now = this.clock.now();
-    const cases = await readyCases(tx, wanted.until);
+    const cases = await readyCases(tx, locked, wanted.until);
     const year = berlinYear(now);
     const number = batchNumber(year, await tx.numbers.take('export', year));
     const draft = draftOf({
@@ -137,8 +138,7 @@ export function requireFinance(actor: Actor): void {
 
 const batchNumber = (year: number, count: number): string => `${year}-${String(count).padStart(3, '0')}`;
 
-async function readyCases(tx: Tx, until: string | undefined): Promise<CaseRecord[]> {
-  const ids = await tx.cases.idsInStage('export');
+async function readyCases(tx: Tx, ids: readonly string[], until: string | undefined): Promise<CaseRecord[]> {
   const cases = await tx.cases.many(ids);
   return cases.filter((record) => until === undefined || (isoDay(record.dueDate) ?? '') <= until);
 }
