@@ -8,7 +8,9 @@ import { texts } from './texts';
 /** As typed, not at every key: the pause of a fast typist. */
 const PAUSE = 180;
 
-export function SearchField() {
+type SearchFieldProps = { readonly onDone?: () => void };
+
+export function SearchField({ onDone }: SearchFieldProps) {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const { pathname, search, ...place } = useLocation();
@@ -55,6 +57,9 @@ export function SearchField() {
         value={text}
         onChange={(event) => {
           setText(event.target.value);
+        }}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') onDone?.();
         }}
       />
       <kbd aria-hidden="true">{t(texts.control)} K</kbd>

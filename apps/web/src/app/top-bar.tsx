@@ -24,7 +24,7 @@ export function TopBar({ session }: { readonly session: Session }) {
       <IconButton name="menu" label={t(texts.menu)} aria-expanded={open} onClick={() => setOpen(true)} />
       {open && (
         <Sheet title={t(texts.menu)} onClose={close}>
-          <SearchField />
+          <SearchField onDone={close} />
           <nav className="nav-sheet" aria-label={t(texts.navigation)}>
             <NavLinks session={session} onChoose={close} />
           </nav>
