@@ -1,5 +1,5 @@
 import { type FastifyReply } from 'fastify';
-import { type Readable } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 
 export type Downloadable = {
   readonly fileName: string;
@@ -10,7 +10,7 @@ export type Downloadable = {
 
 /** Foreign bytes leave the house as a download only: never run, never sniffed, never kept by a cache. */
 export async function download(reply: FastifyReply, { fileName, mediaType, size, open }: Downloadable): Promise<void> {
-  const content = await open();
+  const content = withheldEnd(await open());
   await reply
     .header('content-type', mediaType)
     .header('content-length', size)
@@ -25,3 +25,21 @@ export async function download(reply: FastifyReply, { fileName, mediaType, size,
 }
 
 const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/**
+ * Whether the bytes are what they were is known at their end only. The last piece waits for that: a damaged file
+ * arrives incomplete, and a short one not at all.
+ */
+function withheldEnd(content: Readable): Readable {
+  let last: Buffer | undefined;
+  const held = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      const before = last;
+      last = chunk;
+      done(null, before);
+    },
+    flush: (done) => done(null, last),
+  });
+  // an error ends `held` as well, which is where the one who sends sees it
+  return pipeline(content, held, () => undefined);
+}

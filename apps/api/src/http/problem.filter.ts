@@ -36,6 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 405) void reply.header('allow', allowed.join(', '));
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds.toString());
     void reply
+      .removeHeader('content-disposition') // of a download that failed before its first byte
+      .removeHeader('content-length')
       .status(status)
       .header('cache-control', 'no-store')
       .type('application/problem+json; charset=utf-8')
