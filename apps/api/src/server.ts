@@ -7,7 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
-import { answerUnreadable } from './http/unreadable';
+import { answerUnreadable, answerUnrouted, readJsonOnly } from './http/framework';
 import { serveWeb } from './web';
 
 /** No foreign script, no frame, no form to elsewhere; styles and workers from our own build only. */
@@ -39,14 +39,15 @@ export async function makeServer(config: Config): Promise<NestFastifyApplication
     requestTimeout: 0, // an upload over a slow line may take longer than any fixed time; idle ones end by connectionTimeout
     connectionTimeout: 60_000,
     clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerUnrouted,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config), adapter, {
     logger: config.logLevel === 'silent' ? false : ['error', 'warn'],
     abortOnError: false,
-    bodyParser: false, // Fastify's own for JSON; a form of a foreign page could be sent in any other type
+    bodyParser: false, // readJsonOnly
   });
   const server = adapter.getInstance();
-  server.removeContentTypeParser('text/plain');
+  readJsonOnly(server);
   server.addHook('onSend', keepNothing);
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });

@@ -10,7 +10,7 @@ import {
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { LOGGER, METHODS_AT, type MethodsAt } from '../tokens';
 import { describe } from './problem';
-import { problemOf } from './problem-answer';
+import { languageOf, problemOf, PROBLEM_TYPE } from './problem-answer';
 
 /** The one place where a failed request becomes an answer: problem+json, never a stack trace. */
 @Catch()
@@ -31,8 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.log.error({ err: error, incident, method: request.method, path: pathOf(request) }, 'request failed');
     if (reply.sent || reply.raw.headersSent) return;
 
-    const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'de';
-    const problem = problemOf(described, language, incident);
+    const problem = problemOf(described, languageOf(request), incident);
     if (status === 405) void reply.header('allow', allowed.join(', '));
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds.toString());
     void reply
@@ -40,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
       .removeHeader('content-length')
       .status(status)
       .header('cache-control', 'no-store')
-      .type('application/problem+json; charset=utf-8')
+      .type(PROBLEM_TYPE)
       .send(JSON.stringify(problem));
   }
 }
