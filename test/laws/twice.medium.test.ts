@@ -271,6 +271,23 @@ describe('leases', () => {
   });
 });
 
+test('who falls silent inside a transaction holds the others up for seconds only, and stores nothing', async () => {
+  const silent = house.database.transaction(house.entityId, async (tx) => {
+    await tx.audit.append({ kind: 'silent', payload: {} });
+    await new Promise((resolve) => setTimeout(resolve, 13_000));
+    await tx.audit.append({ kind: 'silent', payload: {} });
+  });
+  const [mine, other] = await Promise.allSettled([
+    silent,
+    new Promise((resolve) => setTimeout(resolve, 200)).then(() =>
+      house.database.transaction(house.entityId, (tx) => tx.audit.append({ kind: 'waited', payload: {} })),
+    ),
+  ]);
+  expect([mine.status, other.status]).toEqual(['rejected', 'fulfilled']);
+  const { rowCount } = await asOwner(`SELECT 1 FROM audit_entry WHERE kind = 'silent'`);
+  expect(rowCount).toBe(0);
+}, 30_000);
+
 describe('waking', () => {
   test('new work is begun at once, long before the next poll', async () => {
     await startLoop({ pollSeconds: 600 });

@@ -8,6 +8,8 @@ import { Tx } from './tx';
 export type DatabaseOptions = { readonly url: string; readonly maxConnections?: number };
 
 const TRIES = 5;
+/** A process that was stopped inside a transaction (a machine that sleeps, swaps or moves) holds its locks no longer than this. */
+const SILENT_MILLISECONDS = 10_000;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
@@ -19,7 +21,12 @@ export class Database {
 
   constructor(private readonly options: DatabaseOptions) {
     const { url, maxConnections = 10 } = options;
-    const adapter = new PrismaPg({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 10_000 });
+    const adapter = new PrismaPg({
+      connectionString: url,
+      max: maxConnections,
+      connectionTimeoutMillis: 10_000,
+      idle_in_transaction_session_timeout: SILENT_MILLISECONDS,
+    });
     this.prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   }
 

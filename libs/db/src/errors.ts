@@ -34,7 +34,19 @@ export const violates = (error: unknown, constraint: string): boolean =>
 /** The server is away, going down, or has no connection left: nothing was done and the caller may try again. */
 const AWAY = new Set([
   ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'],
-  ...['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08000', '08001', '08006', ...RETRIABLE],
+  ...[
+    'ECONNREFUSED',
+    'ECONNRESET',
+    '25P03',
+    '57P01',
+    '57P02',
+    '57P03',
+    '53300',
+    '08000',
+    '08001',
+    '08006',
+    ...RETRIABLE,
+  ],
 ]);
 
 export const isDatabaseAway = (error: unknown): boolean => {
