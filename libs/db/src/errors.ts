@@ -1,8 +1,13 @@
 /** SQLSTATE classes that another try may cure: serialisation failure and deadlock. */
 const RETRIABLE = new Set(['40001', '40P01']);
 
-/** What Prisma hides in an error: SQLSTATE and the name of the constraint, as far as they can be found. */
-export type DatabaseFault = { readonly code: string | undefined; readonly constraint: string | undefined };
+/** What Prisma hides in an error: SQLSTATE, the name of the constraint and the adapter's words, as far as they can be found. */
+export type DatabaseFault = {
+  readonly code: string | undefined;
+  readonly constraint: string | undefined;
+  readonly kind: string | undefined;
+  readonly message: string | undefined;
+};
 
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
@@ -18,7 +23,7 @@ export function databaseFault(error: unknown): DatabaseFault {
   const message =
     text(field(cause, 'originalMessage')) ?? text(field(cause, 'message')) ?? text(field(error, 'message'));
   const named = /constraint "([^"]+)"/.exec(message ?? '')?.[1];
-  return { code, constraint: text(index) ?? named };
+  return { code, constraint: text(index) ?? named, kind: text(field(cause, 'kind')), message };
 }
 
 export const isRetriable = (error: unknown): boolean => {
@@ -49,7 +54,24 @@ const AWAY = new Set([
   ],
 ]);
 
+/** The adapter's own words for the same, where it passes no code on. */
+const AWAY_KINDS = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  'TransactionWriteConflict',
+]);
+
+/** What pg itself throws without any code: a server that goes in the middle of a query, or a pool without a free place. */
+const AWAY_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+
 export const isDatabaseAway = (error: unknown): boolean => {
-  const { code } = databaseFault(error);
-  return code !== undefined && AWAY.has(code);
+  const { code, kind, message } = databaseFault(error);
+  return (
+    (code !== undefined && AWAY.has(code)) ||
+    (kind !== undefined && AWAY_KINDS.has(kind)) ||
+    (message !== undefined && AWAY_WORDS.test(message))
+  );
 };
