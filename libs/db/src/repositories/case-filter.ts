@@ -26,8 +26,10 @@ const inScope = ({ stages, units, notCertifiedBy }: CaseScope): Prisma.Sql => {
   return Prisma.join(parts, ' AND ', '(', ')');
 };
 
-/** LIKE reads \, % and _ as its own: escaped, they are ordinary characters. */
-const contains = (fragment: string): string => `%${fragment.replace(/[\\%_]/g, '\\$&')}%`;
+/** LIKE reads \, % and _ as its own: escaped, they are ordinary characters. Prisma's `contains` does not escape them. */
+export const literal = (fragment: string): string => fragment.replace(/[\\%_]/g, '\\$&');
+
+const contains = (fragment: string): string => `%${literal(fragment)}%`;
 
 const matches = ({ fragment, amount }: CaseFilter): Prisma.Sql => {
   if (!fragment) return Prisma.sql`true`;

@@ -1,5 +1,6 @@
 import { type Prisma } from '../generated/client';
 import { type Client } from '../client';
+import { literal } from './case-filter';
 
 export type CreditorRow = Prisma.CreditorGetPayload<object>;
 export type UnitRow = Prisma.UnitGetPayload<object>;
@@ -36,9 +37,10 @@ export class MasterDataRepository {
     return this.client.creditor.findMany({ where: { entityId: this.entityId, vatId }, take: 2 });
   }
 
+  /** Prisma asks with ILIKE: unescaped, a foreign seller called "Elektro%" would be given somebody's account. */
   creditorsByName(name: string): Promise<CreditorRow[]> {
     return this.client.creditor.findMany({
-      where: { entityId: this.entityId, name: { equals: name, mode: 'insensitive' }, collective: false },
+      where: { entityId: this.entityId, name: { equals: literal(name), mode: 'insensitive' }, collective: false },
       take: 2,
     });
   }
@@ -51,9 +53,9 @@ export class MasterDataRepository {
     const matches = fragment
       ? {
           OR: [
-            { name: { contains: fragment, mode: 'insensitive' as const } },
-            { account: { startsWith: fragment } },
-            { vatId: { startsWith: fragment.toUpperCase() } },
+            { name: { contains: literal(fragment), mode: 'insensitive' as const } },
+            { account: { startsWith: literal(fragment) } },
+            { vatId: { startsWith: literal(fragment.toUpperCase()) } },
           ],
         }
       : {};
