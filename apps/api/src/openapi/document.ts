@@ -1,12 +1,21 @@
-import { Problem } from '@libs/contracts';
+import { Arrival, Problem } from '@libs/contracts';
 import { reasonCodes } from '@libs/operations';
 import { z } from 'zod';
 import { type Route, routes } from './routes';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === Arrival.shape.reason) Object.assign(jsonSchema, nullableReason);
+    },
+  });
   return rest;
 };
+
+/** A plain word in the contract, so that an older page bears a new reason; programs read here which there are. */
+const nullableReason = { anyOf: [{ $ref: '#/components/schemas/Reason' }, { type: 'null' }] };
 
 const json = (schema: z.ZodType): object => ({ 'application/json': { schema: schemaOf(schema, 'output') } });
 
