@@ -149,6 +149,23 @@ describe('coding', () => {
   });
 });
 
+describe('the creditor', () => {
+  const sellerVatId = 'DE999999999';
+
+  test('is found by VAT ID, else by the exact name, else it is the account for one-off creditors', async () => {
+    const basisOf = async (wanted: Parameters<typeof toCode>[1]) => {
+      const { creditor, creditorBasis } = (await toCode(all, wanted)).coding;
+      return [creditorBasis, creditor?.account];
+    };
+    expect(await basisOf({})).toEqual(['vat-id', '7000101']);
+    expect(await basisOf({ sellerVatId, sellerName: 'TIEFBAU Harkort GmbH' })).toEqual(['name', '7000103']);
+    expect(await basisOf({ sellerVatId, sellerName: 'Unbekannt KG' })).toEqual(['collective', '7999999']);
+    // in a foreign name a wildcard is a character, not a way to somebody else's account
+    expect(await basisOf({ sellerVatId, sellerName: 'Elektro%' })).toEqual(['collective', '7999999']);
+    expect(await basisOf({ sellerVatId, sellerName: 'Tiefbau_Harkort_GmbH' })).toEqual(['collective', '7999999']);
+  });
+});
+
 describe('assigning', () => {
   test('gives the case to a unit, by the desk only', async () => {
     const { id, contentHash } = await toCode(all);

@@ -274,14 +274,18 @@ describe('Idempotency-Key', () => {
 });
 
 describe('a large file', () => {
-  test('of 49 MB streams: the others are answered meanwhile and the memory does not grow by it', async () => {
+  test('streams: the others are answered meanwhile, and the memory does not grow by its size', async () => {
+    // far larger than any garbage that waits to be collected, in the one process that sends and receives here
+    const megabytes = 240;
+    const generous = await serve(server.house, { UPLOAD_BYTES: String(256 * 1024 * 1024) });
+    const sender = await signedIn(generous.url, 'clerk');
+    const other = new Client(generous.url);
     const delay = monitorEventLoopDelay({ resolution: 5 });
     const before = process.memoryUsage().rss;
     let peak = before;
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
     delay.enable();
-    const upload = clerk.upload([{ name: 'groß.bin', content: megabytesOf(49, randomUUID()) }]);
-    const other = new Client(server.url);
+    const upload = sender.upload([{ name: 'groß.bin', content: megabytesOf(megabytes, randomUUID()) }]);
     let slowest = 0;
     for (let n = 0; n < 8; n += 1) {
       const start = performance.now();
@@ -291,10 +295,11 @@ describe('a large file', () => {
     expect((await upload).status).toBe(201);
     delay.disable();
     clearInterval(watch);
+    await generous.stop();
     expect(slowest).toBeLessThan(1000);
-    expect(delay.max / 1e6).toBeLessThan(500);
-    expect((peak - before) / 1024 / 1024).toBeLessThan(49);
-  });
+    expect(delay.max / 1e6).toBeLessThan(1000);
+    expect((peak - before) / 1024 / 1024).toBeLessThan(megabytes / 2);
+  }, 30_000);
 
   test('of a town that allows less is held to that', async () => {
     const strict = await serve(server.house, { UPLOAD_BYTES: '2048' });

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { applyMigrations, loginOf, removePostgres, type RunningPostgres, startPostgres } from '@libs/platform';
+import { eventually } from '../support/house';
+import { demoPassword, openServer, type TestServer } from '../support/server';
+import { type Answer, Client, signedIn } from './support/client';
+import { expectProblem } from './support/documented';
+import { multipart, multipartBytes } from './support/multipart';
+
+const outer = { owner: process.env['TEST_OWNER_URL'], app: process.env['TEST_APP_URL'] };
+let folder: string;
+let postgres: RunningPostgres;
+let server: TestServer;
+let clerk: Client;
+
+const startDatabase = (port?: number): Promise<RunningPostgres> =>
+  startPostgres({
+    dataDir: join(folder, 'postgres'),
+    database: 'template',
+    durable: false,
+    ...(port === undefined ? {} : { port }),
+  });
+
+beforeAll(async () => {
+  // a server of its own: this one is stopped
+  folder = mkdtempSync(join(tmpdir(), 'belegfluss-outage-'));
+  chmodSync(folder, 0o711);
+  postgres = await startDatabase();
+  await applyMigrations(postgres.ownerUrl, join(process.cwd(), 'prisma', 'migrations'));
+  process.env['TEST_OWNER_URL'] = postgres.ownerUrl;
+  process.env['TEST_APP_URL'] = await loginOf(postgres.ownerUrl, 'belegfluss_app', 'test');
+  server = await openServer();
+  clerk = await signedIn(server.url, 'clerk');
+}, 120_000);
+
+afterAll(async () => {
+  await server.close();
+  await postgres.stop();
+  removePostgres(join(folder, 'postgres'));
+  rmSync(folder, { recursive: true });
+  process.env['TEST_OWNER_URL'] = outer.owner;
+  process.env['TEST_APP_URL'] = outer.app;
+}, 60_000);
+
+const upload = () => clerk.upload([{ name: 'a.xml', content: `<a>${randomUUID()}</a>` }]);
+const temp = (): string[] =>
+  readdirSync(server.house.folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.incoming\/./.test(path));
+
+function expectAway(answer: Answer): void {
+  const problem = expectProblem(answer, 503, 'unavailable');
+  expect(problem.message.de).toMatch(/Datenbank/);
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+}
+
+test('while the database is away nothing is accepted, all is said kindly, and it goes on by itself afterwards', async () => {
+  expect((await clerk.get('/health/ready')).json).toEqual({ status: 'ready', database: 'up' });
+
+  // an upload is under way when the database goes
+  let finish: () => void = () => undefined;
+  const rest = new Promise<void>((resolve) => (finish = resolve));
+  const bytes = multipartBytes([{ name: 'a.xml', content: 'x'.repeat(200_000) }]);
+  async function* slowly() {
+    yield bytes.subarray(0, 100_000);
+    await rest;
+    yield bytes.subarray(100_000);
+  }
+  const headers = { 'content-type': multipart([]).contentType, 'idempotency-key': randomUUID() };
+  const underWay = clerk.send('POST', '/api/v1/documents', { headers, body: Readable.from(slowly()) });
+  await eventually(() => Promise.resolve(temp().length > 0 ? true : undefined));
+
+  await postgres.stop();
+  finish();
+  expectAway(await underWay);
+  expect(temp()).toEqual([]);
+
+  expectAway(await clerk.get('/cases'));
+  expectAway(await upload());
+  const stranger = new Client(server.url);
+  expectAway(await stranger.post('/session', { email: 'clerk@musterstadt.example', password: demoPassword }));
+  const ready = await clerk.get('/health/ready');
+  expect(ready).toMatchObject({ status: 503, json: { status: 'not ready', database: 'down' } });
+  expect(Number(ready.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await clerk.get('/health/live')).status).toBe(200);
+
+  postgres = await startDatabase(postgres.port);
+  await eventually(async () => ((await clerk.get('/health/ready')).status === 200 ? true : undefined), 30);
+  expect((await clerk.get('/session')).status).toBe(200);
+  expect(await server.sql('SELECT 1 FROM arrival')).toEqual([]);
+  expect((await upload()).status).toBe(201);
+}, 90_000);
