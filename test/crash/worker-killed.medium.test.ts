@@ -85,9 +85,9 @@ test('killed again and again at any moment, over thirty documents', async () => 
   const seed = Number(process.env['BELEGFLUSS_SEED'] ?? Date.now() % 1_000_000);
   const random = seeded(seed);
   const ids = await send(30);
-  for (let death = 0; death < 6; death += 1) {
+  for (let death = 0; death < 5; death += 1) {
     const doomed = await worker();
-    await new Promise((resolve) => setTimeout(resolve, random() * 1500));
+    await new Promise((resolve) => setTimeout(resolve, random() * 1200));
     await doomed.kill();
     await timePasses(house);
   }

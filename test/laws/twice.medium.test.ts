@@ -5,7 +5,7 @@ import { createLogger, withClient } from '@libs/platform';
 import { type StepHandler, WorkLoop } from '@libs/queue';
 import { breaches } from '../support/breaches';
 import { eventually, type House, openHouse } from '../support/house';
-import { oneLine, walkIn } from '../support/walk';
+import { walkIn } from '../support/walk';
 import { ciiInvoice, ublInvoice } from '../support/xrechnung-xml';
 
 /** Laws 2 and 3: Postgres is the truth, and every step may run twice, at once. */
@@ -337,9 +337,4 @@ test('two workers over sixty documents: each is done once', async () => {
     await asOwner(`SELECT count(*)::int AS cases, count(DISTINCT invoice_number)::int AS numbers FROM invoice_case
     WHERE stage = 'code' AND invoice_number ~ '^[UC]-'`);
   expect(rows).toEqual([{ cases: 60, numbers: 60 }]);
-  const walk = walkIn(house);
-  const { rows: some } = await asOwner('SELECT id FROM invoice_case LIMIT 1');
-  const caseId = (some as { id: string }[])[0]!.id;
-  await walk.code(caseId, oneLine());
-  expect(await walk.stageOf(caseId)).toBe('certify');
 }, 90_000);
