@@ -2,6 +2,7 @@ import { type Invoice } from '../model';
 import { ciiInvoice } from './cii/invoice';
 import { ublInvoice } from './ubl/invoice';
 import { refusal } from './unreadable';
+import { checkVocabulary } from './vocabulary';
 import { type XmlElement } from './xml/element';
 
 /** What reads a document, by the name of its root element. */
@@ -46,7 +47,10 @@ const whatItIs = ({ uri, local }: XmlElement): Kind =>
 /** The invoice of a supported syntax, recognised by namespace and local name of the root element, never by its prefix. */
 export function invoiceOf(root: XmlElement): Invoice {
   const reader = readers.get(root.name);
-  if (reader) return reader(root);
+  if (reader) {
+    checkVocabulary(root);
+    return reader(root);
+  }
   const { de, en } = whatItIs(root);
   throw refusal(
     'unknown-syntax',
