@@ -1,7 +1,7 @@
 import { type AllowanceOrCharge, type Period, type Totals, type VatBreakdown } from './amounts';
 import { type Line } from './line';
 import { type Buyer, type Delivery, type Payee, type Seller, type TaxRepresentative } from './party';
-import { type PaymentInstruction } from './payment';
+import { type PaymentHeader, type PaymentInstruction } from './payment';
 import { type DateValue, type Group, type Identifier, type Text } from './value';
 
 /** The syntaxes that carry the model: UBL 2.1 Invoice and CreditNote, UN/CEFACT CII D16B. */
@@ -66,6 +66,7 @@ export type Invoice = Group & {
   /** BT-72 */ readonly deliveryDate?: DateValue;
   /** BG-14 */ readonly period?: Period;
   /** BG-16 */ readonly payment: readonly PaymentInstruction[];
+  /** BT-83, BT-89, BT-90 where they stand outside BG-16 */ readonly paymentHeader?: PaymentHeader;
   /** BG-20 */ readonly allowances: readonly AllowanceOrCharge[];
   /** BG-21 */ readonly charges: readonly AllowanceOrCharge[];
   /** BG-22 */ readonly totals: Totals;

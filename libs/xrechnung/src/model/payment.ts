@@ -20,6 +20,16 @@ export type DirectDebit = Group & {
   /** BT-91 */ readonly debitedAccount?: Identifier;
 };
 
+/**
+ * What the syntax states once for the whole invoice, outside its payment instructions: all three in CII, BT-90 in UBL.
+ * The instructions that it belongs to repeat it; where there is none (BG-16 is optional), it stands here alone.
+ */
+export type PaymentHeader = Group & {
+  /** BT-83 */ readonly remittance?: Text;
+  /** BT-89 */ readonly mandate?: Identifier;
+  /** BT-90 */ readonly creditorId?: Identifier;
+};
+
 /** BG-16 Payment instructions. The binding repeats the element; each repetition is one entry. */
 export type PaymentInstruction = Group & {
   /** BT-81 */ readonly means?: Identifier;

@@ -89,6 +89,7 @@ export const everyTerm: Readonly<Record<string, string>> = {
   'payment.0.directDebit.mandate': 'BT-89',
   'payment.0.directDebit.creditorId': 'BT-90',
   'payment.0.directDebit.debitedAccount': 'BT-91',
+  'paymentHeader.creditorId': 'BT-90',
   'allowances.0.amount': '92.00',
   'allowances.0.base': '93.00',
   'allowances.0.percent': '94',

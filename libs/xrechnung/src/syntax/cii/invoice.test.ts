@@ -230,9 +230,11 @@ const change = (from: string, to: string): Uint8Array => {
   return new TextEncoder().encode(text.replace(from, to));
 };
 
-/** CII tells tax registrations apart by their scheme; UBL has a group for it. */
+/** CII tells tax registrations apart by their scheme and states BT-83 and BT-89 in the header; UBL has groups for them. */
 const inCii = {
   ...everyTerm,
+  'paymentHeader.remittance': 'BT-83',
+  'paymentHeader.mandate': 'BT-89',
   'seller.vatId.scheme': 'VA',
   'seller.taxNumber.scheme': 'FC',
   'buyer.vatId.scheme': 'VA',
@@ -284,6 +286,19 @@ describe('CII', () => {
     const text = new TextDecoder().decode(change('<r:TypeCode>59<', '<r:TypeCode>58<'));
     const transfer = text.replace(/<r:PayerPartyDebtorFinancialAccount>.*<\/r:PayerPartyDebtorFinancialAccount>/, '');
     expect(read(new TextEncoder().encode(transfer)).payment[0]?.directDebit).toBeUndefined();
+  });
+
+  test('what the header says about payment is kept where no payment instruction can carry it', () => {
+    const text = new TextDecoder().decode(whole);
+    const means = /<r:SpecifiedTradeSettlementPaymentMeans>.*<\/r:SpecifiedTradeSettlementPaymentMeans>/;
+    const { payment, paymentHeader } = read(new TextEncoder().encode(text.replace(means, '')));
+    expect(payment).toEqual([]);
+    expect(paymentHeader).toMatchObject({
+      where: expect.stringMatching(/\/ram:ApplicableHeaderTradeSettlement\[1\]$/),
+      remittance: { text: 'BT-83' },
+      mandate: { text: 'BT-89' },
+      creditorId: { text: 'BT-90' },
+    });
   });
 
   test('of a sum in two currencies, that of the invoice counts', () => {

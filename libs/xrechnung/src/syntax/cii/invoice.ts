@@ -7,7 +7,7 @@ import { ciiDate, ciiDateOnly } from './dates';
 import { delivery, deliveryDate, period } from './delivery';
 import { lines } from './line';
 import { buyer, payee, seller, taxRepresentative } from './party';
-import { payment } from './payment';
+import { payment, paymentHeader } from './payment';
 import { objectId, precedingInvoices, project, referenceId, supportingDocuments, tender } from './references';
 
 /** A UN/CEFACT Cross Industry Invoice (D16B) in the terms of EN 16931 (binding CEN/TS 16931-3-3). */
@@ -55,6 +55,7 @@ export function ciiInvoice(root: XmlElement): Invoice {
     deliveryDate: deliveryDate(supply),
     period: period(settlement),
     payment: payment(settlement),
+    paymentHeader: paymentHeader(settlement),
     ...allowancesAndCharges(settlement),
     totals: totals(settlement, root),
     vat: vatBreakdown(settlement),

@@ -1,4 +1,10 @@
-import { type CreditTransfer, type DirectDebit, type PaymentCard, type PaymentInstruction } from '../../model';
+import {
+  type CreditTransfer,
+  type DirectDebit,
+  type PaymentCard,
+  type PaymentHeader,
+  type PaymentInstruction,
+} from '../../model';
 import { identifier, present, text, trimmed } from '../values';
 import { type XmlElement } from '../xml/element';
 import { all, first, one, path } from '../xml/select';
@@ -6,18 +12,29 @@ import { all, first, one, path } from '../xml/select';
 /** UNTDID 4461: direct debit, SEPA direct debit. */
 const DIRECT_DEBIT = ['49', '59'];
 
+/** BT-83, BT-89 and BT-90 stand in the header in CII, whether or not there is a means of payment. */
+export function paymentHeader(settlement: XmlElement | undefined): PaymentHeader | undefined {
+  if (!settlement) return undefined;
+  const remittance = text(first(settlement, 'ram:PaymentReference'));
+  const terms = all(settlement, 'ram:SpecifiedTradePaymentTerms');
+  const mandate = identifier(terms.flatMap((entry) => first(entry, 'ram:DirectDebitMandateID') ?? [])[0]);
+  const creditorId = identifier(one(settlement, 'ram:CreditorReferenceID'));
+  if (!remittance && !mandate && !creditorId) return undefined;
+  return present({ where: settlement.where, remittance, mandate, creditorId });
+}
+
 /** BG-16: one entry for each SpecifiedTradeSettlementPaymentMeans; what stands in the header is added to each. */
 export function payment(settlement: XmlElement | undefined): readonly PaymentInstruction[] {
-  const remittance = text(first(settlement, 'ram:PaymentReference'));
+  const header = paymentHeader(settlement);
   return all(settlement, 'ram:SpecifiedTradeSettlementPaymentMeans').map((element) =>
     present({
       where: element.where,
       means: identifier(one(element, 'ram:TypeCode')),
       meansText: text(first(element, 'ram:Information')),
-      remittance,
+      remittance: header?.remittance,
       transfers: transfers(element),
       card: card(one(element, 'ram:ApplicableTradeSettlementFinancialCard')),
-      directDebit: directDebit(element, settlement),
+      directDebit: directDebit(element, header),
     }),
   );
 }
@@ -45,19 +62,16 @@ function card(element: XmlElement | undefined): PaymentCard | undefined {
 }
 
 /** BG-19 is spread over the header in CII; it belongs to the means that debits an account or says that it is a direct debit. */
-function directDebit(means: XmlElement, settlement: XmlElement | undefined): DirectDebit | undefined {
+function directDebit(means: XmlElement, header: PaymentHeader | undefined): DirectDebit | undefined {
   const account = one(means, 'ram:PayerPartyDebtorFinancialAccount');
   if (!account && !DIRECT_DEBIT.includes(trimmed(one(means, 'ram:TypeCode')?.text ?? ''))) return undefined;
 
-  const mandate = all(settlement, 'ram:SpecifiedTradePaymentTerms').flatMap(
-    (terms) => first(terms, 'ram:DirectDebitMandateID') ?? [],
-  )[0];
-  const creditor = one(settlement, 'ram:CreditorReferenceID');
-  if (!account && !mandate && !creditor) return undefined;
+  const { mandate, creditorId } = header ?? {};
+  if (!account && !mandate && !creditorId) return undefined;
   return present({
     where: (account ?? means).where,
-    mandate: identifier(mandate),
-    creditorId: identifier(creditor),
+    mandate,
+    creditorId,
     debitedAccount: identifier(one(account, 'ram:IBANID')),
   });
 }

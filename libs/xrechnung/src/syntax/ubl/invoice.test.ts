@@ -253,7 +253,11 @@ const change = (from: string, to: string): Uint8Array => {
 };
 
 /** UBL marks BT-90 by its scheme; CII has an element for it. */
-const inUbl = { ...everyTerm, 'payment.0.directDebit.creditorId.scheme': 'SEPA' };
+const inUbl = {
+  ...everyTerm,
+  'payment.0.directDebit.creditorId.scheme': 'SEPA',
+  'paymentHeader.creditorId.scheme': 'SEPA',
+};
 
 describe('UBL', () => {
   test('an invoice gives every term', () => {
@@ -277,6 +281,12 @@ describe('UBL', () => {
     expect(number?.where).toBe('/ubl:Invoice[1]/cbc:ID[1]');
     expect(totals.tax?.where).toBe('/ubl:Invoice[1]/cac:TaxTotal[2]/cbc:TaxAmount[1]');
     expect(lines[0]?.charges[0]?.where).toBe('/ubl:Invoice[1]/cac:InvoiceLine[1]/cac:AllowanceCharge[2]');
+  });
+
+  test('a creditor identifier is kept where no payment instruction can carry it', () => {
+    const { payment, paymentHeader } = read(change(paymentMeans(), ''));
+    expect(payment).toEqual([]);
+    expect(paymentHeader).toMatchObject({ where: '/ubl:Invoice[1]', creditorId: { text: 'BT-90' } });
   });
 
   test('sub lines are lines again', () => {

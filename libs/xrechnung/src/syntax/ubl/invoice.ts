@@ -7,7 +7,7 @@ import { ublDate } from './dates';
 import { delivery, deliveryDate, period, taxPointCode } from './delivery';
 import { lines } from './line';
 import { buyer, payee, seller, taxRepresentative } from './party';
-import { payment } from './payment';
+import { payment, paymentHeader } from './payment';
 import { objectId, precedingInvoices, project, referenceId, supportingDocuments } from './references';
 
 /** A UBL 2.1 Invoice or CreditNote in the terms of EN 16931 (binding CEN/TS 16931-3-2). */
@@ -48,6 +48,7 @@ export function ublInvoice(root: XmlElement): Invoice {
     deliveryDate: deliveryDate(root),
     period: period(root),
     payment: payment(root),
+    paymentHeader: paymentHeader(root),
     ...allowancesAndCharges(root),
     totals: totals(root),
     vat: vatBreakdown(root),

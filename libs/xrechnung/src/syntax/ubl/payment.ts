@@ -3,6 +3,7 @@ import {
   type DirectDebit,
   type Identifier,
   type PaymentCard,
+  type PaymentHeader,
   type PaymentInstruction,
 } from '../../model';
 import { identifier, present, text } from '../values';
@@ -10,9 +11,15 @@ import { type XmlElement } from '../xml/element';
 import { all, first, one, path } from '../xml/select';
 import { creditorId } from './party';
 
+/** UBL has all terms of the payment inside PaymentMeans, but for the creditor identifier of a party. */
+export function paymentHeader(root: XmlElement): PaymentHeader | undefined {
+  const creditor = creditorId(root);
+  return creditor && { where: root.where, creditorId: creditor };
+}
+
 /** BG-16: one entry for each PaymentMeans. */
 export function payment(root: XmlElement): readonly PaymentInstruction[] {
-  const creditor = creditorId(root);
+  const creditor = paymentHeader(root)?.creditorId;
   return all(root, 'cac:PaymentMeans').map((element) => {
     const code = one(element, 'cbc:PaymentMeansCode');
     const name = code?.attribute('name');
