@@ -2,33 +2,26 @@ import { refusal } from './unreadable';
 import { type XmlElement } from './xml/element';
 
 /**
- * Names that an element may have, by the prefix of its namespace. The documents' own namespaces are closed lists. The
- * libraries below them grow with each release (the invoices of ZUGFeRD EXTENDED already use names of CII D22B), so there
- * the naming rules of UBL and of UN/CEFACT are asked, which hold for every release: upper camel case.
+ * Upper camel case: the naming rules of UBL and of UN/CEFACT, which hold for every release. Lists of names do not: lawful
+ * invoices of ZUGFeRD EXTENDED use names that came to CII with D22B.
  */
-const libraryName = /^[A-Z][A-Za-z0-9]*$/;
-const names: ReadonlyMap<string, RegExp> = new Map([
-  ['ubl', /^Invoice$/],
-  ['cn', /^CreditNote$/],
-  [
-    'rsm',
-    /^(CrossIndustryInvoice|ExchangedDocumentContext|ExchangedDocument|SupplyChainTradeTransaction|ValuationBreakdownStatement)$/,
-  ],
-  ...['cac', 'cbc', 'ext', 'ram', 'udt', 'qdt'].map((prefix) => [prefix, libraryName] as const),
-]);
+const possibleName = /^[A-Z][A-Za-z0-9]*$/;
+
+/** The namespaces of the two syntaxes, by prefix. Invoices with an element that has lost its namespace do occur. */
+const ours: readonly string[] = ['Q{}', 'ubl:', 'cn:', 'cac:', 'cbc:', 'ext:', 'rsm:', 'ram:', 'udt:', 'qdt:'];
 
 /** Where UBL lets anybody put anything. */
 const OPEN = 'ext:ExtensionContent';
 
 /**
- * Refuses what no release of the two syntaxes can hold: an element in no namespace, or under an impossible name in one
- * of theirs. Elements of foreign namespaces hide no value and are left, with all they contain, to the check of the schema.
+ * Refuses what no release of the two syntaxes can hold: elements of impossible names, such as `__proto__` or `constructor`.
+ * A possible name at the wrong place, and elements of foreign namespaces with all they contain, hide no value: they are
+ * left to the check of the schema.
  */
 export function checkVocabulary(element: XmlElement): void {
-  const possible = names.get(element.name.slice(0, element.name.indexOf(':')));
-  if (!possible && element.uri !== '') return;
-  if (!possible?.test(element.local)) throw unknownTo(element);
-  if (element.name === OPEN) return;
+  const { name, local } = element;
+  if (name === OPEN || !ours.includes(name.slice(0, -local.length))) return;
+  if (!possibleName.test(local)) throw unknownTo(element);
   for (const child of element.children) checkVocabulary(child);
 }
 
