@@ -289,6 +289,20 @@ describe('UBL', () => {
     expect(paymentHeader).toMatchObject({ where: '/ubl:Invoice[1]', creditorId: { text: 'BT-90' } });
   });
 
+  test.each(['Supplier', 'Customer'])('an Accounting%sParty without its Party is a party at that place', (role) => {
+    const { seller, buyer } = read(wrap('Invoice', a(`Accounting${role}Party`)));
+    const place = { where: `/ubl:Invoice[1]/cac:Accounting${role}Party[1]`, identifiers: [] };
+    expect([seller, buyer]).toEqual(role === 'Supplier' ? [place, undefined] : [undefined, place]);
+  });
+
+  test('a credit note with the lines of an invoice loses none of them', () => {
+    const { lines } = read(wrap('CreditNote', creditNote + line('InvoiceLine', 'InvoicedQuantity')));
+    expect(lines.map(({ where }) => where)).toEqual([
+      '/cn:CreditNote[1]/cac:InvoiceLine[1]',
+      '/cn:CreditNote[1]/cac:CreditNoteLine[1]',
+    ]);
+  });
+
   test('sub lines are lines again', () => {
     const sub = line('SubInvoiceLine', 'InvoicedQuantity', line('SubInvoiceLine', 'InvoicedQuantity'));
     const { lines } = read(wrap('Invoice', invoice + line('InvoiceLine', 'InvoicedQuantity', sub)));

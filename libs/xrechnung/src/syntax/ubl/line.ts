@@ -27,9 +27,9 @@ export function line(element: XmlElement): Line {
   });
 }
 
-/** The lines of the document. */
+/** The lines of the document. Invoice and credit note call them differently; the binding reads both names in either. */
 export const lines = (root: XmlElement): readonly Line[] =>
-  all(root, root.name === 'cn:CreditNote' ? 'cac:CreditNoteLine' : 'cac:InvoiceLine').map(line);
+  [...all(root, 'cac:InvoiceLine'), ...all(root, 'cac:CreditNoteLine')].map(line);
 
 /** BG-29. The allowance inside the price is the discount that leads from the gross to the net price. */
 function price(element: XmlElement | undefined): Price | undefined {

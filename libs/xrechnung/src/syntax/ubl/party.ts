@@ -77,9 +77,13 @@ function tradeParty(party: XmlElement) {
   };
 }
 
+/** The schema lets the Party be left out: then a party is named of which nothing is known but its place. */
+const nobodyAt = (around: XmlElement | undefined) => around && { where: around.where, identifiers: [] };
+
 export function seller(root: XmlElement): Seller | undefined {
-  const party = path(root, 'cac:AccountingSupplierParty', 'cac:Party');
-  if (!party) return undefined;
+  const around = one(root, 'cac:AccountingSupplierParty');
+  const party = one(around, 'cac:Party');
+  if (!party) return nobodyAt(around);
   return present({
     ...tradeParty(party),
     taxNumber: taxId(party, 'other'),
@@ -88,8 +92,9 @@ export function seller(root: XmlElement): Seller | undefined {
 }
 
 export function buyer(root: XmlElement): Buyer | undefined {
-  const party = path(root, 'cac:AccountingCustomerParty', 'cac:Party');
-  return party && present(tradeParty(party));
+  const around = one(root, 'cac:AccountingCustomerParty');
+  const party = one(around, 'cac:Party');
+  return party ? present(tradeParty(party)) : nobodyAt(around);
 }
 
 export function payee(root: XmlElement): Payee | undefined {
