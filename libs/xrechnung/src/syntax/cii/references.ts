@@ -1,6 +1,6 @@
 import { type Identifier, type PrecedingInvoice, type SupportingDocument } from '../../model';
+import { attachment } from '../attachment';
 import { identifier, present, text, trimmed } from '../values';
-import { base64Bytes } from '../xml/attachments';
 import { type XmlElement } from '../xml/element';
 import { all, first, one } from '../xml/select';
 import { ciiFormattedDate } from './dates';
@@ -62,13 +62,3 @@ export const supportingDocuments = (agreement: XmlElement | undefined): readonly
         attachment: attachment(first(document, 'ram:AttachmentBinaryObject')),
       }),
     );
-
-function attachment(element: XmlElement | undefined): SupportingDocument['attachment'] {
-  if (!element) return undefined;
-  const described = present({
-    where: element.where,
-    fileName: element.attribute('filename'),
-    mime: element.attribute('mimeCode'),
-  });
-  return { ...described, bytes: base64Bytes(element.text) };
-}

@@ -1,6 +1,6 @@
 import { type Identifier, type PrecedingInvoice, type SupportingDocument } from '../../model';
+import { attachment } from '../attachment';
 import { identifier, present, text, trimmed } from '../values';
-import { base64Bytes } from '../xml/attachments';
 import { type XmlElement } from '../xml/element';
 import { all, first, one, path } from '../xml/select';
 import { ublDate } from './dates';
@@ -61,13 +61,3 @@ export const supportingDocuments = (root: XmlElement): readonly SupportingDocume
         attachment: attachment(path(reference, 'cac:Attachment', 'cbc:EmbeddedDocumentBinaryObject')),
       }),
     );
-
-function attachment(element: XmlElement | undefined): SupportingDocument['attachment'] {
-  if (!element) return undefined;
-  const described = present({
-    where: element.where,
-    fileName: element.attribute('filename'),
-    mime: element.attribute('mimeCode'),
-  });
-  return { ...described, bytes: base64Bytes(element.text) };
-}
