@@ -42,8 +42,8 @@ const invoices: fc.Arbitrary<Invoice> = fc.record(
       { text: '2026-02-30', where: '/d', iso: undefined, format: '102' },
     ),
     totals: fc.record(
-      { where: fc.constant('/t'), net: amount, due: amount },
-      { requiredKeys: ['where'], noNullPrototype: true },
+      { where: fc.constant('/t'), net: amount, otherTaxTotals: fc.array(amount, { maxLength: 2 }), due: amount },
+      { requiredKeys: ['where', 'otherTaxTotals'], noNullPrototype: true },
     ),
     notes: fc.array(fc.record({ where: fc.constant('/n'), text }, plain)),
     supportingDocuments: fc.array(fc.record({ where: fc.constant('/s'), attachment }, plain)),
@@ -87,6 +87,17 @@ describe('the stored form of an invoice', () => {
         const { due } = fromRecord(JSON.parse(JSON.stringify(toRecord(invoice)))).totals;
         expect(due?.value?.written).toBe(invoice.totals.due?.value?.written);
         expect(due?.value?.scale).toBe(invoice.totals.due?.value?.scale);
+      }),
+    );
+  });
+
+  test('an older record has no further tax totals', () => {
+    fc.assert(
+      fc.property(invoices, (invoice) => {
+        const older = JSON.parse(
+          JSON.stringify(toRecord(invoice), (key, value: unknown) => (key === 'otherTaxTotals' ? undefined : value)),
+        ) as unknown;
+        expect(fromRecord(older)).toStrictEqual({ ...invoice, totals: { ...invoice.totals, otherTaxTotals: [] } });
       }),
     );
   });

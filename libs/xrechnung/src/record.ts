@@ -1,5 +1,5 @@
 import { Decimal } from '@libs/money';
-import { type Invoice } from './model';
+import { type Invoice, type Totals } from './model';
 
 /** What JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -21,10 +21,15 @@ function store(value: unknown): Json {
 
 /** The invoice of a stored form. Throws a TypeError when the record was not made by `toRecord`. */
 export function fromRecord(record: unknown): Invoice {
-  const invoice = revive(record);
-  if (!isInvoice(invoice)) throw new TypeError('The stored record is no invoice.');
-  return invoice;
+  const stored = revive(record);
+  if (!isStored(stored)) throw new TypeError('The stored record is no invoice.');
+  return { ...stored, totals: { ...stored.totals, otherTaxTotals: stored.totals.otherTaxTotals ?? [] } };
 }
+
+/** An invoice as some version stored it: older records hold no list of further tax totals. */
+type Stored = Omit<Invoice, 'totals'> & {
+  readonly totals: Omit<Totals, 'otherTaxTotals'> & Partial<Pick<Totals, 'otherTaxTotals'>>;
+};
 
 function revive(value: unknown): unknown {
   if (value === null) return undefined;
@@ -44,7 +49,7 @@ const lists = ['notes', 'precedingInvoices', 'payment', 'allowances', 'charges',
 const syntaxes: readonly unknown[] = ['ubl-invoice', 'ubl-creditnote', 'cii'];
 
 /** Checks the members that every invoice has; the rest was written by `toRecord` and is ours. */
-function isInvoice(value: unknown): value is Invoice {
+function isStored(value: unknown): value is Stored {
   if (typeof value !== 'object' || value === null) return false;
   const members = new Map<string, unknown>(Object.entries(value));
   return (

@@ -19,6 +19,8 @@ export type Totals = Group & {
   /** BT-109 */ readonly net?: Amount;
   /** BT-110 */ readonly tax?: Amount;
   /** BT-111, in the accounting currency */ readonly taxAccounting?: Amount;
+  /** Tax totals that neither term has room for: a second one in the same currency, or one in a third currency. */
+  readonly otherTaxTotals: readonly Amount[];
   /** BT-112 */ readonly gross?: Amount;
   /** BT-113 */ readonly prepaid?: Amount;
   /** BT-114 */ readonly rounding?: Amount;
@@ -31,6 +33,7 @@ export type VatBreakdown = Group & {
   /** BT-117 */ readonly tax?: Amount;
   /** BT-118 */ readonly category?: Identifier;
   /** BT-119 */ readonly rate?: Numeric;
+  /** The tax that category and rate belong to; EN 16931 knows VAT only. */ readonly taxScheme?: Identifier;
   /** BT-120 */ readonly exemptionReason?: Text;
   /** BT-121 */ readonly exemptionCode?: Identifier;
 };

@@ -26,7 +26,9 @@ type Wanted = {
   readonly allowanceTotal?: string;
   /** BT-108 */
   readonly chargeTotal?: string;
-} & Partial<Record<Exclude<keyof Totals, 'where' | 'allowances' | 'charges' | 'taxAccounting'>, string>>;
+} & Partial<
+  Record<Exclude<keyof Totals, 'where' | 'allowances' | 'charges' | 'taxAccounting' | 'otherTaxTotals'>, string>
+>;
 
 /**
  * For tests: the smallest invoice that conforms to EN 16931 and to XRechnung. A test names only what it is about; what
@@ -83,6 +85,7 @@ function amounts(wanted: Wanted, lines: readonly string[], places: Places): Pick
       lineNet: amount(lineNet, `${places.totals}/lineNet`),
       net: amount(net, `${places.totals}/net`),
       tax: amount(tax, places.tax),
+      otherTaxTotals: [],
       gross: amount(gross, `${places.totals}/gross`),
       due: amount(due, `${places.totals}/due`),
       ...optional,
@@ -94,6 +97,7 @@ function amounts(wanted: Wanted, lines: readonly string[], places: Places): Pick
         tax: amount(tax, `${places.vat}/tax`),
         category: text('S', `${places.vat}/category`),
         rate: numeric(rate, `${places.vat}/rate`),
+        taxScheme: text('VAT', `${places.vat}/taxScheme`),
       },
     ],
   };

@@ -1,6 +1,7 @@
 import { type Address, type Amount, type Identifier, type DateValue, type Invoice, type VatBreakdown } from '../model';
 import { type Decimal } from '@libs/money';
 import { present } from './presence';
+import { taxTotalsOf } from './tax-totals';
 
 /**
  * Where the UBL and the CII binding of EN 16931 1.3.15 judge differently although the rule is one. Everything that
@@ -62,14 +63,13 @@ export type TaxTotal = {
 };
 
 function taxTotalOfCii({ totals, vat, currency }: Invoice): readonly TaxTotal[] {
-  return [totals.tax, totals.taxAccounting]
-    .filter((amount) => amount !== undefined)
+  return taxTotalsOf(totals)
     .filter((amount) => amount.currency === currency?.text)
     .map((amount) => ({ where: amount.where, stated: amount, parts: vat, comparable: true }));
 }
 
 function taxTotalsOfUbl({ totals, vat }: Invoice): readonly TaxTotal[] {
-  const amounts = [totals.tax, totals.taxAccounting].filter((amount) => amount !== undefined);
+  const amounts = taxTotalsOf(totals);
   const places = new Set([...amounts, ...vat].map(({ where }) => parent(where)));
   return [...places].map((where) => {
     const parts = vat.filter((part) => parent(part.where) === where);

@@ -112,6 +112,7 @@ export const everyTerm: Readonly<Record<string, string>> = {
   'vat.0.tax': '117.00',
   'vat.0.category': 'E',
   'vat.0.rate': '0',
+  'vat.0.taxScheme': 'VAT',
   'vat.0.exemptionReason': 'BT-120',
   'vat.0.exemptionCode': 'BT-121',
   'supportingDocuments.0.id': 'BT-122',

@@ -37,6 +37,7 @@ describe('BF-AMOUNT: what claims to be a number is one', () => {
         ['due', 'BT-115'],
       ] as const
     ).map(([total, term]) => [`totals.${total}`, unreadable('x', '/x'), [term]] as const),
+    ['totals.otherTaxTotals', [unreadable('x', '/x')], ['BT-110']],
     ['vat.0.base', unreadable('x', '/x'), ['BT-116']],
     ['vat.0.tax', unreadable('x', '/x'), ['BT-117']],
     ['vat.0.rate', unreadable('x', '/x'), ['BT-119']],

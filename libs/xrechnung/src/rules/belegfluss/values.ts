@@ -33,6 +33,7 @@ const numbers = ({ totals, vat, allowances, charges, lines }: Invoice): Values<N
   ['BT-109', totals.net],
   ['BT-110', totals.tax],
   ['BT-111', totals.taxAccounting],
+  ...totals.otherTaxTotals.map((amount) => ['BT-110', amount] as const),
   ['BT-112', totals.gross],
   ['BT-113', totals.prepaid],
   ['BT-114', totals.rounding],

@@ -104,6 +104,20 @@ describe('BR-CO-15: gross is net plus tax', () => {
     expect(findingsOf(changed(anInvoice(), 'currency.text', ' EUR'), 'BR-CO-15')).toHaveLength(1);
   });
 
+  test('counts the tax totals that have no term of their own', () => {
+    const again = { ...anInvoice().totals.tax, where: '/ubl:Invoice[1]/cac:TaxTotal[2]/cbc:TaxAmount[1]' };
+    const [twice] = findingsOf(changed(anInvoice(), 'totals.otherTaxTotals', [again]), 'BR-CO-15');
+    expect(twice?.message.de).toContain('steht mehrfach in der Währung der Rechnung');
+    expect(findingsOf(changed(anInvoice(), 'totals.tax'), 'BR-CO-15')[0]?.message.en).toContain('is not stated');
+    const foreign = { ...again, currency: 'CHF' };
+    expect(findingsOf(changed(anInvoice(), 'totals.otherTaxTotals', [foreign]), 'BR-CO-15')).toEqual([]);
+  });
+
+  test('an unreadable total in another currency does not keep it from being checked', () => {
+    const foreign = { text: '', where: '/x', value: undefined, currency: 'NOK' };
+    expect(findingsOf(changed(anInvoice(), 'totals.tax', foreign), 'BR-CO-15')).toHaveLength(1);
+  });
+
   test('is silent without a currency', () => {
     expect(findingsOf(changed(anInvoice({ gross: '1' }), 'currency'), 'BR-CO-15')).toEqual([]);
   });

@@ -1,9 +1,10 @@
-import { type Invoice, type Totals } from '../../model';
+import { type Amount, type Invoice, type Totals } from '../../model';
 import { type Decimal } from '@libs/money';
 import { type Message } from '../../findings';
 import { numberOf, numberOrZero, roundAsXPath, states, sumOf, written } from '../arithmetic';
 import { divergences } from '../divergences';
 import { type Place, rulesAt } from '../rule';
+import { taxTotalsOf } from '../tax-totals';
 
 const missing = (de: string, en: string) => (): Message => ({ de: `${de} fehlt.`, en: `${en} is missing.` });
 
@@ -108,18 +109,33 @@ function amountDueHolds({ gross, prepaid, rounding, due }: Totals, invoice: Invo
 const gross = rulesAt((invoice) => [invoice], {
   'BR-CO-15': {
     terms: ['BT-112', 'BT-109', 'BT-110'],
-    text: ({ totals }) =>
-      differs(
-        'Gesamtbetrag mit Umsatzsteuer (BT-112)',
-        'the total with VAT (BT-112)',
-        written(totals.gross),
-        grossOf(totals),
-      ),
+    text: grossText,
     holds: grossHolds,
   },
 });
 
-const grossOf = ({ net, tax }: Totals): Decimal => roundAsXPath(numberOrZero(net).plus(numberOrZero(tax)), 2);
+/** The tax totals in the invoice currency, code for code as written: exactly one must be there. */
+const ownTaxTotals = ({ currency, totals }: Invoice): readonly Amount[] =>
+  taxTotalsOf(totals).filter((amount) => amount.currency === currency?.text);
+
+const grossOf = ({ net }: Totals, tax: Amount): Decimal => roundAsXPath(numberOrZero(net).plus(numberOf(tax)), 2);
+
+function grossText(invoice: Invoice): Message {
+  const { totals } = invoice;
+  const [tax, ...more] = ownTaxTotals(invoice);
+  if (tax && more.length === 0) {
+    return differs(
+      'Gesamtbetrag mit Umsatzsteuer (BT-112)',
+      'the total with VAT (BT-112)',
+      written(totals.gross),
+      grossOf(totals, tax),
+    );
+  }
+  return {
+    de: `Der Gesamtbetrag der Umsatzsteuer (BT-110) steht ${tax ? 'mehrfach' : 'nicht'} in der Währung der Rechnung; der Gesamtbetrag mit Umsatzsteuer (BT-112) lässt sich nicht nachrechnen.`,
+    en: `The total VAT (BT-110) is ${tax ? 'stated more than once' : 'not stated'} in the invoice currency; the total with VAT (BT-112) cannot be verified.`,
+  };
+}
 
 function grossHolds(invoice: Invoice): boolean {
   const { currency, totals } = invoice;
@@ -127,9 +143,8 @@ function grossHolds(invoice: Invoice): boolean {
   if (!totals.gross || !totals.net) return false;
   if (divergences.grossMayEqualNet(invoice) && numberOf(totals.gross).equals(numberOf(totals.net))) return true;
 
-  // Exactly one tax total must be in the invoice currency, code for code as written.
-  const [tax, ...more] = [totals.tax, totals.taxAccounting].filter((amount) => amount?.currency === currency.text);
-  return tax !== undefined && more.length === 0 && states(totals.gross, grossOf({ ...totals, tax }));
+  const [tax, ...more] = ownTaxTotals(invoice);
+  return tax !== undefined && more.length === 0 && states(totals.gross, grossOf(totals, tax));
 }
 
 /** BR-12 to BR-15, BR-CO-10 to BR-CO-13, BR-CO-15, BR-CO-16. */

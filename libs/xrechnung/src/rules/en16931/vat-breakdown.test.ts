@@ -33,6 +33,24 @@ describe('BR-CO-14: the tax total is the sum of its breakdown', () => {
     expect(findingsOf(changed(anInvoice(), 'totals.tax'), 'BR-CO-14')).toHaveLength(1);
   });
 
+  test('a further tax total is held to its breakdown too', () => {
+    const further = (where: string): Invoice['totals']['otherTaxTotals'] => [
+      { text: '20.00', where, value: Decimal.parse('20.00'), currency: 'EUR' },
+    ];
+    const inCii = '/settlement/ram:TaxTotalAmount[2]';
+    expect(
+      findingsOf(changed(anInvoice({ syntax: 'cii' }), 'totals.otherTaxTotals', further(inCii)), 'BR-CO-14'),
+    ).toMatchObject([{ location: inCii }]);
+
+    const [part] = anInvoice().vat;
+    const second = { ...part, where: '/ubl:Invoice[1]/cac:TaxTotal[2]/cac:TaxSubtotal[1]' };
+    const split = changed(anInvoice(), 'vat', [part, second]);
+    const inUbl = further('/ubl:Invoice[1]/cac:TaxTotal[2]/cbc:TaxAmount[1]');
+    expect(findingsOf(changed(split, 'totals.otherTaxTotals', inUbl), 'BR-CO-14')).toMatchObject([
+      { location: '/ubl:Invoice[1]/cac:TaxTotal[2]' },
+    ]);
+  });
+
   test('CII is silent about an amount in another currency', () => {
     expect(findingsOf(changed(taxed('1', 'cii'), 'totals.tax.currency', 'CHF'), 'BR-CO-14')).toEqual([]);
   });
@@ -71,6 +89,13 @@ describe('BR-CO-17: the tax is base times rate', () => {
     expect(findingsOf(free('0.50'), 'BR-CO-17')).toHaveLength(1);
     expect(findingsOf(free('-0.50'), 'BR-CO-17')).toEqual([]);
     expect(findingsOf(anInvoice({ rate: '0' }), 'BR-CO-17')).toEqual([]);
+  });
+
+  test.each(['ubl-invoice', 'cii'] as const)('a rate under another tax scheme does not count in %s', (syntax) => {
+    const under = (scheme: string): Invoice => changed(anInvoice({ syntax }), 'vat.0.taxScheme.text', scheme);
+    expect(findingsOf(under(' vat '), 'BR-CO-17')).toEqual([]);
+    expect(findingsOf(under('GST'), 'BR-CO-17')).toHaveLength(1);
+    expect(findingsOf(changed(anInvoice({ syntax }), 'vat.0.taxScheme'), 'BR-CO-17')).toHaveLength(1);
   });
 
   test('needs tax and base', () => {

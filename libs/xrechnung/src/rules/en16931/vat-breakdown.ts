@@ -1,5 +1,5 @@
 import { Decimal } from '@libs/money';
-import { type Invoice, type VatBreakdown } from '../../model';
+import { type Identifier, type Invoice, type VatBreakdown } from '../../model';
 import { numberOf, numberOrZero, roundAsXPath, states, sumOf, written } from '../arithmetic';
 import { divergences } from '../divergences';
 import { rulesAt } from '../rule';
@@ -32,12 +32,15 @@ const breakdown = rulesAt(divergences.judgedBreakdown, {
   },
 });
 
+const isVat = (scheme: Identifier | undefined): boolean => scheme?.text.trim().toUpperCase() === 'VAT';
+
 /** As the artefacts: the prose of EN 16931 asks for the exact cent, the published rule allows a difference of 1. */
-function taxFits({ base, tax, rate }: VatBreakdown, invoice: Invoice): boolean {
+function taxFits({ base, tax, rate, taxScheme }: VatBreakdown, invoice: Invoice): boolean {
   if (!tax) return false;
 
   const stated = numberOf(tax);
-  const share = numberOrZero(rate);
+  // A rate under another tax scheme is no rate of VAT; the tax must then be none either.
+  const share = numberOrZero(isVat(taxScheme) ? rate : undefined);
   if (roundAsXPath(share, 0).isZero()) return roundAsXPath(stated, 0).isZero();
   if (!base) return false;
 

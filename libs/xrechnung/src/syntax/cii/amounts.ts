@@ -1,25 +1,16 @@
 import { type AllowanceOrCharge, type Amount, type Totals, type VatBreakdown } from '../../model';
+import { sortedByIndicator } from '../allowances';
+import { type TaxTotals, taxTotalsByCurrency } from '../tax-totals';
 import { amount, identifier, numeric, present, text, trimmed } from '../values';
 import { type XmlElement } from '../xml/element';
 import { agreeing, all, first, one, path, sole } from '../xml/select';
 
-type Both = { readonly allowances: readonly AllowanceOrCharge[]; readonly charges: readonly AllowanceOrCharge[] };
-
-/** What the ChargeIndicator says; anything but a boolean belongs to neither list, as in the official binding. */
-function kindOf(element: XmlElement): 'allowance' | 'charge' | undefined {
-  const indicator = trimmed(path(element, 'ram:ChargeIndicator', 'udt:Indicator')?.text ?? '');
-  if (indicator === 'false' || indicator === '0') return 'allowance';
-  return indicator === 'true' || indicator === '1' ? 'charge' : undefined;
-}
-
 /** BG-20 and BG-21 of the document, BG-27 and BG-28 of a line. */
-export function allowancesAndCharges(settlement: XmlElement | undefined): Both {
-  const elements = all(settlement, 'ram:SpecifiedTradeAllowanceCharge');
-  return {
-    allowances: elements.filter((element) => kindOf(element) === 'allowance').map(allowanceOrCharge),
-    charges: elements.filter((element) => kindOf(element) === 'charge').map(allowanceOrCharge),
-  };
-}
+export const allowancesAndCharges = (settlement: XmlElement | undefined) =>
+  sortedByIndicator(all(settlement, 'ram:SpecifiedTradeAllowanceCharge'), {
+    indicator: (element) => path(element, 'ram:ChargeIndicator', 'udt:Indicator'),
+    read: allowanceOrCharge,
+  });
 
 function allowanceOrCharge(element: XmlElement): AllowanceOrCharge {
   const category = first(element, 'ram:CategoryTradeTax');
@@ -59,22 +50,13 @@ function inCurrency(elements: readonly XmlElement[], currency: string): XmlEleme
   return agreeing(own.length > 0 ? own : elements);
 }
 
-/** BT-110 and BT-111 are told apart by their currency alone; a total in a foreign currency stays visible as BT-110. */
-function taxTotals(
-  settlement: XmlElement | undefined,
-  sums: XmlElement | undefined,
-  currency: string,
-): { tax: Amount | undefined; taxAccounting: Amount | undefined } {
-  const amounts = all(sums, 'ram:TaxTotalAmount').flatMap((element) => amount(element) ?? []);
-  const accounting = trimmed(one(settlement, 'ram:TaxCurrencyCode')?.text ?? '');
-  const tax =
-    amounts.find((candidate) => candidate.currency === currency) ??
-    amounts.find((candidate) => candidate.currency === undefined || candidate.currency !== accounting);
-  const taxAccounting = amounts.find(
-    (candidate) => candidate !== tax && accounting !== '' && candidate.currency === accounting,
+/** BT-110, BT-111: a tax total for each currency. */
+const taxTotals = (settlement: XmlElement | undefined, sums: XmlElement | undefined, currency: string): TaxTotals =>
+  taxTotalsByCurrency(
+    all(sums, 'ram:TaxTotalAmount').flatMap((element) => amount(element) ?? []),
+    currency,
+    trimmed(one(settlement, 'ram:TaxCurrencyCode')?.text ?? ''),
   );
-  return { tax, taxAccounting };
-}
 
 /** BG-23. */
 export const vatBreakdown = (settlement: XmlElement | undefined): readonly VatBreakdown[] =>
@@ -85,6 +67,7 @@ export const vatBreakdown = (settlement: XmlElement | undefined): readonly VatBr
       tax: amount(sole(element, 'ram:CalculatedAmount')),
       category: identifier(one(element, 'ram:CategoryCode')),
       rate: numeric(one(element, 'ram:RateApplicablePercent')),
+      taxScheme: identifier(one(element, 'ram:TypeCode')),
       exemptionReason: text(one(element, 'ram:ExemptionReason')),
       exemptionCode: identifier(one(element, 'ram:ExemptionReasonCode')),
     }),

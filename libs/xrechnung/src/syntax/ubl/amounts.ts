@@ -1,25 +1,16 @@
-import { type AllowanceOrCharge, type Amount, type Totals, type VatBreakdown } from '../../model';
+import { type AllowanceOrCharge, type Totals, type VatBreakdown } from '../../model';
+import { sortedByIndicator } from '../allowances';
+import { type TaxTotals, taxTotalsByCurrency } from '../tax-totals';
 import { amount, identifier, numeric, present, text, trimmed } from '../values';
 import { type XmlElement } from '../xml/element';
-import { all, first, one } from '../xml/select';
-
-type Both = { readonly allowances: readonly AllowanceOrCharge[]; readonly charges: readonly AllowanceOrCharge[] };
-
-/** What the ChargeIndicator says; anything but a boolean belongs to neither list, as in the official binding. */
-function kindOf(element: XmlElement): 'allowance' | 'charge' | undefined {
-  const indicator = trimmed(one(element, 'cbc:ChargeIndicator')?.text ?? '');
-  if (indicator === 'false' || indicator === '0') return 'allowance';
-  return indicator === 'true' || indicator === '1' ? 'charge' : undefined;
-}
+import { all, first, one, path } from '../xml/select';
 
 /** BG-20 and BG-21 of the document, BG-27 and BG-28 of a line. */
-export function allowancesAndCharges(parent: XmlElement): Both {
-  const elements = all(parent, 'cac:AllowanceCharge');
-  return {
-    allowances: elements.filter((element) => kindOf(element) === 'allowance').map(allowanceOrCharge),
-    charges: elements.filter((element) => kindOf(element) === 'charge').map(allowanceOrCharge),
-  };
-}
+export const allowancesAndCharges = (parent: XmlElement) =>
+  sortedByIndicator(all(parent, 'cac:AllowanceCharge'), {
+    indicator: (element) => one(element, 'cbc:ChargeIndicator'),
+    read: allowanceOrCharge,
+  });
 
 function allowanceOrCharge(element: XmlElement): AllowanceOrCharge {
   const category = first(element, 'cac:TaxCategory');
@@ -52,19 +43,13 @@ export function totals(root: XmlElement): Totals {
   });
 }
 
-/** BT-110 and BT-111 are told apart by their currency alone; a total in a foreign currency stays visible as BT-110. */
-function taxTotals(root: XmlElement): { tax: Amount | undefined; taxAccounting: Amount | undefined } {
-  const amounts = all(root, 'cac:TaxTotal').flatMap((total) => amount(one(total, 'cbc:TaxAmount')) ?? []);
-  const currency = trimmed(one(root, 'cbc:DocumentCurrencyCode')?.text ?? '');
-  const accounting = trimmed(one(root, 'cbc:TaxCurrencyCode')?.text ?? '');
-  const tax =
-    amounts.find((candidate) => candidate.currency === currency) ??
-    amounts.find((candidate) => candidate.currency === undefined || candidate.currency !== accounting);
-  const taxAccounting = amounts.find(
-    (candidate) => candidate !== tax && accounting !== '' && candidate.currency === accounting,
+/** BT-110, BT-111: a tax total for each currency. */
+const taxTotals = (root: XmlElement): TaxTotals =>
+  taxTotalsByCurrency(
+    all(root, 'cac:TaxTotal').flatMap((total) => amount(one(total, 'cbc:TaxAmount')) ?? []),
+    trimmed(one(root, 'cbc:DocumentCurrencyCode')?.text ?? ''),
+    trimmed(one(root, 'cbc:TaxCurrencyCode')?.text ?? ''),
   );
-  return { tax, taxAccounting };
-}
 
 /** BG-23. */
 export const vatBreakdown = (root: XmlElement): readonly VatBreakdown[] =>
@@ -78,6 +63,7 @@ export const vatBreakdown = (root: XmlElement): readonly VatBreakdown[] =>
         tax: amount(one(element, 'cbc:TaxAmount')),
         category: identifier(one(category, 'cbc:ID')),
         rate: numeric(one(category, 'cbc:Percent')),
+        taxScheme: identifier(path(category, 'cac:TaxScheme', 'cbc:ID')),
         exemptionReason: text(first(category, 'cbc:TaxExemptionReason')),
         exemptionCode: identifier(one(category, 'cbc:TaxExemptionReasonCode')),
       });
