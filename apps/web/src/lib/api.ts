@@ -1,6 +1,6 @@
 import { Problem, type Message } from '@libs/contracts';
 import type { z } from 'zod';
-import { keyOf, settle } from './intentions';
+import { keyOf, once, settle } from './intentions';
 
 export const BASE = '/api/v1';
 
@@ -75,7 +75,7 @@ export async function change<T extends z.ZodType>(
     'idempotency-key': keyOf(method, path, text),
   };
   if (version !== undefined) headers['if-match'] = `"${version}"`;
-  const response = await send(path, { method, headers, body: text });
+  const response = await once(method, path, text, () => send(path, { method, headers, body: text }));
   // 5xx says nothing about what was stored, so the intention stays open.
   if (response.status < 500) settle(method, path, text);
   return read(schema, path, response);

@@ -1,4 +1,4 @@
-import { keyOf, newKey, settle } from './intentions';
+import { keyOf, newKey, once, settle } from './intentions';
 
 test('a repeated tap carries the same key until the outcome is known', () => {
   const first = keyOf('POST', '/cases/1/acts', '{"kind":"order"}');
@@ -7,6 +7,30 @@ test('a repeated tap carries the same key until the outcome is known', () => {
 
   settle('POST', '/cases/1/acts', '{"kind":"order"}');
   expect(keyOf('POST', '/cases/1/acts', '{"kind":"order"}')).not.toBe(first);
+});
+
+test('two taps in one moment are one request with an answer for each', async () => {
+  let sent = 0;
+  const send = async (): Promise<Response> => {
+    sent += 1;
+    await Promise.resolve();
+    return new Response('{"number":"2026-001"}');
+  };
+  const both = await Promise.all([once('POST', '/exports', '{}', send), once('POST', '/exports', '{}', send)]);
+  expect(sent).toBe(1);
+  expect(await Promise.all(both.map((response) => response.json()))).toEqual([
+    { number: '2026-001' },
+    { number: '2026-001' },
+  ]);
+
+  await once('POST', '/exports', '{}', send);
+  expect(sent).toBe(2);
+});
+
+test('a request without an answer does not block the next one', async () => {
+  const fail = (): Promise<Response> => Promise.reject(new TypeError('no connection'));
+  await expect(once('POST', '/exports', '{}', fail)).rejects.toThrow('no connection');
+  await expect(once('POST', '/exports', '{}', () => Promise.resolve(new Response('ok')))).resolves.toBeDefined();
 });
 
 test('keys are UUIDs of version 4', () => {

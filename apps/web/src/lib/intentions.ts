@@ -3,6 +3,24 @@
  * request carries the same key, so the server does it once; after a definite answer the next one is a new intention.
  */
 const open = new Map<string, string>();
+/** Requests that wait for their answer: a second tap in the same moment gets the answer of the first. */
+const underWay = new Map<string, Promise<Response>>();
+
+/** Sends once for all who want the same at the same moment; each of them reads its own copy of the answer. */
+export async function once(
+  method: string,
+  path: string,
+  body: string,
+  send: () => Promise<Response>,
+): Promise<Response> {
+  const intention = `${method} ${path} ${body}`;
+  let request = underWay.get(intention);
+  if (!request) {
+    request = send().finally(() => underWay.delete(intention));
+    underWay.set(intention, request);
+  }
+  return (await request).clone();
+}
 
 /** UUIDv4. Not crypto.randomUUID: that is missing when the page is reached by plain http inside a town hall. */
 export function newKey(): string {

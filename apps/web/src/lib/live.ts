@@ -21,16 +21,21 @@ const touched: Record<LiveEvent['kind'], readonly string[]> = {
   export: ['exports', 'export-preview', 'cases', 'case'],
 };
 
-function refresh(client: QueryClient, events: readonly LiveEvent[]): void {
+/** A refresh that hangs holds back the next one no longer than this. */
+const PATIENCE = 5_000;
+
+/** Ends when everything has been asked for anew. */
+async function refresh(client: QueryClient, events: readonly LiveEvent[]): Promise<void> {
   const roots = new Set(events.flatMap(({ kind }) => touched[kind]));
   const cases = new Set(events.filter(({ kind }) => kind === 'case').map(({ id }) => id));
   const all = events.some(({ kind }) => kind === 'export');
-  void client.invalidateQueries({
+  const asked = client.invalidateQueries({
     predicate: ({ queryKey: [root, id] }) => {
       if (typeof root !== 'string' || !roots.has(root)) return false;
       return root !== 'case' || all || (typeof id === 'string' && cases.has(id));
     },
   });
+  await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
 /** Listens to the server and asks again for what is on the page, as long as somebody is signed in. */
@@ -45,6 +50,7 @@ export function useLiveConnection(): Live {
     let gathering: ReturnType<typeof setTimeout> | undefined;
     let gathered: LiveEvent[] = [];
     let interrupted = false;
+    let closed = false;
 
     const askAgain = (): void => {
       void client.invalidateQueries({ predicate: ({ queryKey: [root] }) => root !== 'session' && root !== 'original' });
@@ -54,12 +60,16 @@ export function useLiveConnection(): Live {
       const event = LiveEvent.safeParse(JSON.parse(message.data));
       if (!event.success) return;
       gathered.push(event.data);
-      gathering ??= setTimeout(() => {
-        refresh(client, gathered);
-        setLive({ state: 'live', last: { kind: gathered.at(-1)?.kind ?? 'case', at: new Date() } });
-        gathered = [];
-        gathering = undefined;
-      }, GATHER);
+      gathering ??= setTimeout(() => void pass(), GATHER);
+    };
+
+    // One after the other: asking anew cancels what is under way, and in a burst no answer would ever arrive.
+    const pass = async (): Promise<void> => {
+      const events = gathered;
+      gathered = [];
+      setLive({ state: 'live', last: { kind: events.at(-1)?.kind ?? 'case', at: new Date() } });
+      await refresh(client, events);
+      gathering = gathered.length > 0 && !closed ? setTimeout(() => void pass(), GATHER) : undefined;
     };
 
     const connect = (): void => {
@@ -97,6 +107,7 @@ export function useLiveConnection(): Live {
     return () => {
       removeEventListener('offline', offline);
       removeEventListener('online', online);
+      closed = true;
       clearTimeout(waiting);
       clearTimeout(gathering);
       source?.close();
