@@ -30,3 +30,19 @@ test('the order rests on the certificates and on the budget', () => {
   const { de } = signedText({ kind: 'order' }, facts);
   for (const word of ['angewiesen', 'Feststellungen', 'haushaltsrechtlich', 'Mittel']) expect(de).toContain(word);
 });
+
+test('an invoice paid in part is ordered with what is still open', () => {
+  const { de, en } = signedText({ kind: 'order' }, { ...facts, due: '690,00 EUR' });
+  expect(de).toContain('1.190,00 EUR (brutto), davon noch offen 690,00 EUR:');
+  expect(de).toContain('den noch offenen Betrag bei Fälligkeit');
+  expect(en).toContain('of which 690,00 EUR is still open');
+  expect(en).toContain('to pay the amount still open to the payee');
+});
+
+test('nothing is paid out on a credit note', () => {
+  const { de, en } = signedText({ kind: 'order' }, { ...facts, creditNote: true });
+  expect(de).toContain('Gutschrift RE-2026-1001');
+  expect(de).toContain('ausgezahlt wird nichts');
+  expect(de).not.toMatch(/Auszahlungsanordnung|Zahlungsempfänger|Rechnung RE/);
+  expect(en).toContain('Credit note RE-2026-1001');
+});

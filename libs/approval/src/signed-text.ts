@@ -4,29 +4,38 @@ import { type Certificate } from './acts';
 /** What is signed: a certificate or the order. The other acts are recorded, not signed. */
 export type Signature = { readonly kind: 'certify'; readonly certificate: Certificate } | { readonly kind: 'order' };
 
-/** The facts that the text names. `gross` is ready for reading: "1.190,00 EUR". */
-export type SignedFacts = { readonly gross: string; readonly supplier: string; readonly invoiceNumber: string };
+/** The facts that the text names. Amounts are ready for reading: "1.190,00 EUR". */
+export type SignedFacts = {
+  readonly gross: string;
+  readonly supplier: string;
+  readonly invoiceNumber: string;
+  /** What is left to pay (BT-115), where it is not the gross amount: part of the invoice was paid before. */
+  readonly due?: string;
+  /** A credit note lowers what is owed: nothing is paid out on it. */
+  readonly creditNote?: boolean;
+};
 
 /**
  * The full text that a person signs, shown before signing and stored with the act (domain: the acts, KomHVO NRW § 31).
  * The German wording binds; the English one helps to understand it.
  */
 export function signedText(signature: Signature, facts: SignedFacts): Message {
-  const text = signature.kind === 'order' ? order : certificates[signature.certificate];
+  const text = signature.kind === 'order' ? orderOf(facts) : certificates[signature.certificate];
   return {
     de: `${text.de.head} ${invoiceIn(facts).de} ${text.de.body}`,
     en: `${text.en.head} ${invoiceIn(facts).en} ${text.en.body} (Translation; the German wording is what is signed.)`,
   };
 }
 
-const invoiceIn = ({ gross, supplier, invoiceNumber }: SignedFacts): Message => ({
-  de: `Rechnung ${invoiceNumber} von ${supplier} über ${gross} (brutto):`,
-  en: `Invoice ${invoiceNumber} of ${supplier} for ${gross} (gross):`,
+const invoiceIn = ({ gross, supplier, invoiceNumber, due, creditNote }: SignedFacts): Message => ({
+  de: `${creditNote ? 'Gutschrift' : 'Rechnung'} ${invoiceNumber} von ${supplier} über ${gross} (brutto)${due === undefined ? '' : `, davon noch offen ${due}`}:`,
+  en: `${creditNote ? 'Credit note' : 'Invoice'} ${invoiceNumber} of ${supplier} for ${gross} (gross)${due === undefined ? '' : `, of which ${due} is still open`}:`,
 });
 
+type Worded = { readonly de: Wording; readonly en: Wording };
 type Wording = { readonly head: string; readonly body: string };
 
-const certificates: Record<Certificate, { readonly de: Wording; readonly en: Wording }> = {
+const certificates: Record<Certificate, Worded> = {
   factual: {
     de: {
       head: 'Sachlich richtig.',
@@ -73,7 +82,12 @@ const certificates: Record<Certificate, { readonly de: Wording; readonly en: Wor
   },
 };
 
-const order: { readonly de: Wording; readonly en: Wording } = {
+const orderOf = ({ creditNote, due }: SignedFacts): Worded => {
+  if (creditNote) return creditOrder;
+  return due === undefined ? order : partOrder;
+};
+
+const order: Worded = {
   de: {
     head: 'Auszahlungsanordnung.',
     body:
@@ -86,5 +100,26 @@ const order: { readonly de: Wording; readonly en: Wording } = {
     body:
       'Bookkeeping and the cash office are instructed to book the invoice with the coding shown and to pay the amount to the payee shown when it is due. The certificates that are ' +
       'required have been given. I confirm that the conditions of budget law are met and that the funds are available.',
+  },
+};
+
+const partOrder: Worded = {
+  de: { ...order.de, body: order.de.body.replace('den Betrag bei', 'den noch offenen Betrag bei') },
+  en: { ...order.en, body: order.en.body.replace('to pay the amount', 'to pay the amount still open') },
+};
+
+const creditOrder: Worded = {
+  de: {
+    head: 'Anordnung einer Gutschrift.',
+    body:
+      'Die Geschäftsbuchhaltung und die Zahlungsabwicklung werden angewiesen, die Gutschrift mit der angezeigten Kontierung zu buchen und den Betrag mit Zahlungen an den Aussteller ' +
+      'zu verrechnen oder von ihm anzunehmen; ausgezahlt wird nichts. Die erforderlichen Feststellungen der Richtigkeit liegen vor. Ich bestätige, dass die haushaltsrechtlichen ' +
+      'Voraussetzungen erfüllt sind.',
+  },
+  en: {
+    head: 'Order on a credit note.',
+    body:
+      'Bookkeeping and the cash office are instructed to book the credit note with the coding shown and to set the amount off against payments to the issuer or to receive it from ' +
+      'them; nothing is paid out. The certificates that are required have been given. I confirm that the conditions of budget law are met.',
   },
 };

@@ -64,13 +64,20 @@ const tooManyDecimals = (line: number, amount: Decimal): CodingProblem => ({
 });
 
 function sumDiffers(gross: Decimal, sum: Decimal): CodingProblem {
-  const [wanted, coded, rest] = [amountText(gross), amountText(sum), amountText(gross.minus(sum))];
+  const missing = gross.minus(sum);
+  const [wanted, coded, rest] = [amountText(gross), amountText(sum), amountText(missing.abs())];
+  const next: Message = missing.isNegative()
+    ? {
+        de: `Verteilt sind ${rest.de} zu viel; bitte verringern Sie eine Zeile.`,
+        en: `That is ${rest.en} too much; please reduce a line.`,
+      }
+    : { de: `Bitte verteilen Sie noch ${rest.de}.`, en: `Please distribute another ${rest.en}.` };
   return {
     code: 'sum-differs',
     line: undefined,
     message: {
-      de: `Die Kontierung ergibt ${coded.de}, die Rechnung lautet auf ${wanted.de} (brutto). So kann sie nicht gebucht werden. Bitte verteilen Sie noch ${rest.de}.`,
-      en: `The coding adds up to ${coded.en}, the invoice states ${wanted.en} (gross). It cannot be booked like this. Please distribute another ${rest.en}.`,
+      de: `Die Kontierung ergibt ${coded.de}, die Rechnung lautet auf ${wanted.de} (brutto). So kann sie nicht gebucht werden. ${next.de}`,
+      en: `The coding adds up to ${coded.en}, the invoice states ${wanted.en} (gross). It cannot be booked like this. ${next.en}`,
     },
   };
 }

@@ -33,6 +33,8 @@ export const ArrivalDocument = z.object({
   caseId: Uuid,
   caseNumber: z.string(),
   kind: DocumentKind,
+  /** The invoice read from it is a credit note. */
+  creditNote: z.boolean(),
   facts: Facts,
 });
 

@@ -45,6 +45,8 @@ export const CaseRow = z.object({
   dueDate: Day.nullable(),
   /** BT-112, exact. */
   gross: Money.nullable(),
+  /** True for a credit note: its amounts are written as they stand and lower what is owed. */
+  creditNote: z.boolean(),
   currency: z.string().nullable(),
   unit: UnitRef.nullable(),
   /** Why the case lies on the clarify shelf. */

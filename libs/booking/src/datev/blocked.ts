@@ -11,6 +11,7 @@ export type BlockedCode =
   | 'amount-zero'
   | 'amount-too-large'
   | 'foreign-currency'
+  | 'partly-paid'
   | 'number-missing'
   | 'number-taken'
   | 'date-invalid'
@@ -130,6 +131,17 @@ export const reasons = {
     {
       de: 'Bitte buchen Sie die Rechnung mit dem Umrechnungskurs im Finanzverfahren.',
       en: 'Please book the invoice with its exchange rate in the finance system.',
+    },
+  ),
+  partlyPaid: reason(
+    'partly-paid',
+    (amounts) => ({
+      de: `Zu zahlen ist nicht der Bruttobetrag (${amounts}): Ein Teil ist schon gezahlt oder gerundet. Diese Verrechnung kann der Export noch nicht; er würde zu viel schulden.`,
+      en: `The amount to pay is not the gross amount (${amounts}): part of it has been paid or rounded. The export cannot do this clearing yet; it would owe too much.`,
+    }),
+    {
+      de: 'Bitte buchen Sie die Rechnung mit ihrer Anzahlung im Finanzverfahren.',
+      en: 'Please book the invoice with its prepayment in the finance system.',
     },
   ),
   numberMissing: reason(

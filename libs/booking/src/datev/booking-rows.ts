@@ -17,6 +17,7 @@ export type OrderedCase = {
   /** BT-9 */ readonly dueDate?: string;
   /** BT-5 */ readonly currency: string;
   /** BT-112 */ readonly gross: Decimal;
+  /** BT-115, where it is known */ readonly due?: Decimal;
   /** BT-27 */ readonly sellerName: string;
   /** Kreditorenkonto of the seller */ readonly creditor?: string;
   /** The account is shared by suppliers without one of their own (Conto pro Diverse) */ readonly sharedCreditor?: boolean;
@@ -133,6 +134,9 @@ function caseProblems(one: OrderedCase, settings: ClientSettings): readonly Bloc
   );
   if (coding.length > 0 && coding.every((line) => line.amount.isZero())) problems.push(reasons.amountZero(caseId, ''));
   if (one.currency !== settings.currency) problems.push(reasons.foreignCurrency(caseId, one.currency));
+  if (one.due && !one.due.equals(one.gross)) {
+    problems.push(reasons.partlyPaid(caseId, `${amountText(one.due).de} / ${amountText(one.gross).de}`));
+  }
   if (documentField(one.invoiceNumber) === '') problems.push(reasons.numberMissing(caseId, ''));
 
   if (creditor.trim() === '') problems.push(reasons.creditorMissing(caseId, one.sellerName));

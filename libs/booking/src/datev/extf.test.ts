@@ -222,6 +222,7 @@ describe('a case is held back with its reason', () => {
     ['amount-zero', coded('0.00')],
     ['amount-too-large', coded('10000000000.00')],
     ['foreign-currency', { currency: 'CHF' }],
+    ['partly-paid', { due: Decimal.of('0.01') }],
     ['number-missing', { invoiceNumber: ' ' }],
     ['number-taken', { invoiceNumber: 'OTHER-', caseId: 'case-1' }],
     ['date-invalid', { issueDate: '2026-02-30' }],

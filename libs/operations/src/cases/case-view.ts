@@ -1,4 +1,5 @@
 import { missingCertificates, signedText } from '@libs/approval';
+import { isCreditNote } from '@libs/booking';
 import {
   type Act,
   ActKind,
@@ -38,6 +39,7 @@ export function rowView(record: CaseListRow): CaseRow {
     issueDate: isoDay(record.issueDate),
     dueDate: isoDay(record.dueDate),
     gross: gross ? moneyText(gross) : null,
+    creditNote: isCreditNote(record.typeCode ?? ''),
     currency: record.currency,
     unit: unit && { id: unit.id, number: unit.number, name: unit.name },
     reason: reason === null ? null : { code: reason, message: reasonText(reason) },
@@ -58,6 +60,7 @@ export function detailView({ record, arrival, timeline, actor }: CaseSources): C
   return {
     ...rowView(record),
     ...objection(record),
+    ...refusalByFinance(record, timeline),
     version: record.version,
     contentHash: record.contentHash,
     arrival: {
@@ -99,6 +102,23 @@ function objection(record: CaseRecord): Partial<CaseRow> {
     reason: {
       code: 'objected',
       message: { de: `${last.person.name} hat beanstandet: ${words}`, en: `${last.person.name} objected: ${words}` },
+    },
+  };
+}
+
+/** The same for a case that the finance system sent back. */
+function refusalByFinance(record: CaseRecord, timeline: readonly TimelineEntry[]): Partial<CaseRow> {
+  if (record.reason !== 'finance-refused') return {};
+  const last = timeline.filter(({ kind }) => kind === 'refused').sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+  const words = last?.data['reason'];
+  if (!words) return {};
+  return {
+    reason: {
+      code: 'finance-refused',
+      message: {
+        de: `Die Buchhaltung hat die Rechnung zurückgewiesen: ${words} Sie ist nicht gebucht. Bitte beheben Sie den Grund, zum Beispiel in der Kontierung; unverändert übernommen geht sie mit dem nächsten Stapel noch einmal hinaus.`,
+        en: `The finance office refused the invoice: ${words} It is not booked. Please remove the cause, for example in the coding; accepted unchanged it goes out again with the next batch.`,
+      },
     },
   };
 }

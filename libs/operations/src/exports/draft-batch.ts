@@ -3,6 +3,7 @@ import { type CaseRecord } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { isoDay } from '../berlin';
 import { codingOf, grossOf } from '../cases/coding';
+import { dueOf } from '../cases/due';
 import { owedOf } from './owed';
 import { clientSettings, type EntitySettings, fiscalYearOf } from './client-settings';
 
@@ -99,6 +100,7 @@ export class SettingsRefused extends Error {
 
 function orderedCase(record: CaseRecord): OrderedCase {
   const dueDate = isoDay(record.dueDate);
+  const due = dueOf(record);
   return {
     caseId: record.id,
     invoiceNumber: record.invoiceNumber ?? '',
@@ -107,6 +109,7 @@ function orderedCase(record: CaseRecord): OrderedCase {
     ...(dueDate === null ? {} : { dueDate }),
     currency: record.currency ?? '',
     gross: grossOf(record) ?? Decimal.zero,
+    ...(due ? { due } : {}),
     sellerName: record.seller ?? '',
     ...(record.creditor ? { creditor: record.creditor.account, sharedCreditor: record.creditor.collective } : {}),
     coding: codingOf(record).map(({ account, amount, taxKey, costCentre, costObject, text }) => ({

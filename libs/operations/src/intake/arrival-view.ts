@@ -1,3 +1,4 @@
+import { isCreditNote } from '@libs/booking';
 import { type Arrival, ArrivalOutcome, Channel, DocumentKind, type Facts } from '@libs/contracts';
 import { type ArrivalPart, type ArrivalRecord } from '@libs/db';
 import { compactIban, fromRecord, type Invoice } from '@libs/xrechnung';
@@ -35,10 +36,14 @@ function partView(part: ArrivalPart): Part {
       caseId: invoiceCase.id,
       caseNumber: invoiceCase.number,
       kind: DocumentKind.parse(kind),
+      creditNote: invoiceCase.invoice ? isCreditNote(typeCodeOf(invoiceCase.invoice.model)) : false,
       facts: invoiceCase.invoice ? factsOf(invoiceCase.invoice.model) : {},
     })),
   };
 }
+
+/** BT-3 as written. */
+const typeCodeOf = (model: unknown): string => fromRecord(model).typeCode?.text ?? '';
 
 /** The values that a sender would compare, as written. */
 export function factsOf(model: unknown): Facts {
