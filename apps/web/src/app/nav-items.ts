@@ -39,7 +39,9 @@ export function navGroups(session: Session): readonly NavGroup[] {
       name: texts.finance,
       items: hasRole(session, 'finance')
         ? [{ href: '/export', name: texts.export, icon: 'send', counts: 'export' }]
-        : [],
+        : hasRole(session, 'cashier', 'auditor')
+          ? [{ href: '/export', name: texts.batches, icon: 'send' }]
+          : [],
     },
     { name: texts.worklist, items: waiting.filter(({ counts }) => counts !== 'export') },
     { name: texts.intake, items: hasRole(session, 'clerk') ? [upload, ...intake] : intake },

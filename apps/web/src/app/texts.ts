@@ -24,6 +24,7 @@ export const texts = {
   upload: { de: 'Hochladen und Eingang', en: 'Upload and intake' },
   finance: { de: 'Finanzen', en: 'Finance' },
   export: { de: 'Export', en: 'Export' },
+  batches: { de: 'Stapel an die Buchhaltung', en: 'Batches to the accounts' },
   lookup: { de: 'Nachschlagen', en: 'Look up' },
   audit: { de: 'Prüfspur', en: 'Audit trail' },
   account: { de: 'Konto, Ansicht und Sprache', en: 'Account, appearance and language' },
@@ -36,8 +37,8 @@ export const texts = {
   starting: { de: 'Belegfluss wird geladen', en: 'Belegfluss is loading' },
   notFound: { de: 'Diese Seite gibt es nicht', en: 'This page does not exist' },
   notFoundWhat: {
-    de: 'Die Adresse ist unvollständig oder der Vorgang gehört zu einer anderen Stelle. Es ist nichts verloren gegangen. Über den Arbeitsvorrat finden Sie alles, was Sie sehen dürfen.',
-    en: 'The address is incomplete or the case belongs to another unit. Nothing is lost. The worklist shows everything that you may see.',
+    de: 'Die Adresse ist unvollständig oder führt zu etwas, das Sie nicht sehen dürfen. Es ist nichts verloren gegangen. Über den Arbeitsvorrat finden Sie alles, was Sie sehen dürfen.',
+    en: 'The address is incomplete or leads to something that you may not see. Nothing is lost. The worklist shows everything that you may see.',
   },
   toWorklist: { de: 'Zum Arbeitsvorrat', en: 'To the worklist' },
   keys: { de: 'Tasten', en: 'Keys' },

@@ -35,6 +35,11 @@ test.each([
   ['Die Datei ist leer. Nichts wurde übernommen.', 'Die Datei ist leer.'],
   ['Betrag 6.188,00 € fehlt. Bitte prüfen.', 'Betrag 6.188,00 € fehlt.'],
   ['ohne Punkt', 'ohne Punkt'],
+  [
+    'Dr. Petra Schilling hat beanstandet: Pos. 3 fehlt. Bitte klären.',
+    'Dr. Petra Schilling hat beanstandet: Pos. 3 fehlt.',
+  ],
+  ['Kroll e. K. schickte nichts. Bitte fragen.', 'Kroll e. K. schickte nichts.'],
 ])('%s begins with its cause', (message, cause) => {
   expect(firstSentence(message)).toBe(cause);
 });

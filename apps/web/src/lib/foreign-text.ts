@@ -23,8 +23,17 @@ export function pieces(text: string): readonly Piece[] {
   return found;
 }
 
+/** A point after these ends no sentence: "Dr. Schilling", "Kroll e. K.", "GmbH & Co. KG", "Pos. 3". */
+const SHORTENED = /(?:^|[\s(„])(?:\p{L}{1,2}|bzw|ggf|evtl|inkl|exkl|zzgl|Str|Prof|Pos|Abs|Art|lfd)$/u;
+
 /** The first sentence of a message: its cause. Consequence and next step follow where there is room. */
-export const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/su.exec(text)?.[0] ?? text;
+export function firstSentence(text: string): string {
+  for (const { index } of text.matchAll(/[.!?](?=\s|$)/gu)) {
+    const before = text.slice(0, index);
+    if (!SHORTENED.test(before)) return text.slice(0, index + 1);
+  }
+  return text;
+}
 
 /** The same as one line of text, for places that take no markup (labels, titles). */
 export const visible = (text: string): string =>

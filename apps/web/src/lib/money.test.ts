@@ -10,6 +10,7 @@ import {
   share,
   sum,
   toTyped,
+  owedOf,
 } from './money';
 
 const anAmount = fc
@@ -105,4 +106,13 @@ describe('arithmetic', () => {
   test('refuses what is no amount instead of counting it as nothing', () => {
     expect(() => sum(['12,00'])).toThrow(RangeError);
   });
+});
+
+test.each([
+  ['119.00', false, '119.00'],
+  ['119.00', true, '-119.00'],
+  ['-119.00', true, '119.00'],
+  ['0.00', true, '0.00'],
+])('%s, credit note %s, owes %s', (gross, creditNote, owed) => {
+  expect(owedOf({ gross, creditNote })).toBe(owed);
 });

@@ -38,6 +38,13 @@ export function compare(left: string, right: string): -1 | 0 | 1 {
   return difference < 0n ? -1 : 1;
 }
 
+export const negated = (amount: string): string =>
+  amount.startsWith('-') ? amount.slice(1) : isZero(amount) ? amount : `-${amount}`;
+
+/** What a document adds to what is owed: a credit note takes from it, though its amounts stand there without a minus. */
+export const owedOf = ({ gross, creditNote }: { readonly gross: string; readonly creditNote: boolean }): string =>
+  creditNote ? negated(gross) : gross;
+
 export const isZero = (amount: string): boolean => toUnits(amount) === 0n;
 
 /** How much of `whole` a part is, in whole hundredths between 0 and 10000; for bars only, never for a figure. */

@@ -5,7 +5,7 @@ import { Foreign } from '../../components/foreign';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { Status } from '../../components/status';
 import { momentInWords } from '../../lib/dates';
-import { firstSentence } from '../../lib/foreign-text';
+import { visible } from '../../lib/foreign-text';
 import { useLanguage } from '../../lib/language';
 import { formatMoney } from '../../lib/money';
 import { arrivals } from '../../lib/queries';
@@ -107,9 +107,9 @@ function ArrivalRow({ arrival, child }: { readonly arrival: Arrival; readonly ch
         <span className="l1">
           <Foreign text={t(line.title)} />
         </span>
-        {line.detail && (
-          <span className="l2" title={t(line.detail)}>
-            <Foreign text={firstSentence(t(line.detail))} />
+        {line.brief && (
+          <span className="l2" title={visible(t(line.detail ?? line.brief))}>
+            <Foreign text={t(line.brief)} />
           </span>
         )}
       </td>

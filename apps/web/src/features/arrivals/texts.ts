@@ -3,11 +3,14 @@ export const texts = {
   uploading: { de: 'Hochladen', en: 'Upload' },
   drop: { de: 'Dateien hier ablegen oder mit Strg V einfügen.', en: 'Drop files here or paste them with Ctrl V.' },
   dropNow: { de: 'Jetzt loslassen.', en: 'Release now.' },
-  kinds: { de: 'XRechnung (XML), ZUGFeRD oder PDF', en: 'XRechnung (XML), ZUGFeRD or PDF' },
+  kinds: {
+    de: 'XRechnung (XML), ZUGFeRD oder PDF, bis 50\u00a0MB',
+    en: 'XRechnung (XML), ZUGFeRD or PDF, up to 50\u00a0MB',
+  },
   choose: { de: 'Dateien wählen', en: 'Choose files' },
   progress: (done: number, all: number) => ({
-    de: done === all ? `${all} verarbeitet` : `${done} von ${all} verarbeitet, Sie können weiterarbeiten`,
-    en: done === all ? `${all} processed` : `${done} of ${all} processed, you can go on working`,
+    de: done === all ? `${all} gesendet` : `${done} von ${all} gesendet, Sie können weiterarbeiten`,
+    en: done === all ? `${all} sent` : `${done} of ${all} sent, you can go on working`,
   }),
   sending: (percent: number) => ({ de: `Wird gesendet, ${percent} %`, en: `Sending, ${percent} %` }),
   queued: { de: 'Wartet auf die anderen', en: 'Waits for the others' },
@@ -24,7 +27,8 @@ export const texts = {
   clarify: { de: 'In Klärung', en: 'To be clarified' },
   failed: { de: 'Nicht gesendet', en: 'Not sent' },
   invoice: (number: string) => ({ de: `Rechnung ${number}`, en: `Invoice ${number}` }),
-  noInvoice: { de: 'Keine E-Rechnung darin', en: 'No e-invoice in it' },
+  creditNote: (number: string) => ({ de: `Gutschrift ${number}`, en: `Credit note ${number}` }),
+  noInvoice: { de: 'Keine E-Rechnung gelesen', en: 'No e-invoice read' },
   message: (count: number) => ({
     de: count === 1 ? 'Nachricht mit 1 Beleg' : `Nachricht mit ${count} Belegen`,
     en: count === 1 ? 'Message with 1 document' : `Message with ${count} documents`,

@@ -1,6 +1,8 @@
 import type { Arrival, Message } from '@libs/contracts';
 import type { IconName } from '../../components/icon';
 import type { Tone } from '../../lib/stages';
+import { firstSentence } from '../../lib/foreign-text';
+import { isAmount, negated } from '../../lib/money';
 import { documentKinds, texts } from './texts';
 
 type Part = Omit<Arrival, 'children'>;
@@ -11,6 +13,8 @@ export type Understood = {
   readonly status: Message;
   readonly title: Message;
   readonly detail: Message | null;
+  /** The detail where room is scarce: of a message its first sentence, the cause. */
+  readonly brief: Message | null;
   readonly amount: { readonly gross: string; readonly currency: string | null } | null;
   readonly link: { readonly href: string; readonly text: Message } | null;
 };
@@ -23,7 +27,11 @@ export function understood(arrival: Arrival | Part): Understood {
   const gross = facts.gross ?? null;
   const base = {
     detail: arrival.message,
-    amount: gross === null ? null : { gross, currency: facts.currency ?? null },
+    brief: arrival.message && causeOf(arrival.message),
+    amount:
+      gross === null
+        ? null
+        : { gross: first?.creditNote && isAmount(gross) ? negated(gross) : gross, currency: facts.currency ?? null },
     link: first ? { href: `/faelle/${first.caseId}`, text: texts.toCase(first.caseNumber) } : null,
     title: titleOf(arrival, facts.invoiceNumber),
   };
@@ -37,6 +45,7 @@ export function understood(arrival: Arrival | Part): Understood {
         status: texts.reading,
         title: texts.reading,
         detail: texts.readingWhat,
+        brief: texts.readingWhat,
       };
     case 'duplicate':
       return {
@@ -53,14 +62,19 @@ export function understood(arrival: Arrival | Part): Understood {
     case 'quarantined':
       // Kept safely, and a person must look.
       return { ...base, icon: 'inbox', tone: 'warn', status: texts.clarify };
-    case 'accepted':
+    case 'accepted': {
       if (arrival.reason !== null) return { ...base, icon: 'inbox', tone: 'warn', status: texts.clarify };
-      return { ...base, icon: 'okc', tone: 'ok', status: texts.filed, detail: sellerAnd(facts.sellerName, kind) };
+      const detail = sellerAnd(facts.sellerName, kind);
+      return { ...base, icon: 'okc', tone: 'ok', status: texts.filed, detail, brief: detail };
+    }
   }
 }
 
+const causeOf = ({ de, en }: Message): Message => ({ de: firstSentence(de), en: firstSentence(en) });
+
 function titleOf(arrival: Arrival | Part, invoiceNumber: string | undefined): Message {
-  if (invoiceNumber !== undefined) return texts.invoice(invoiceNumber);
+  if (invoiceNumber !== undefined)
+    return arrival.documents[0]?.creditNote ? texts.creditNote(invoiceNumber) : texts.invoice(invoiceNumber);
   const parts = 'children' in arrival ? arrival.children.length : 0;
   if (parts > 0) return texts.message(parts);
   return arrival.documents.length > 0 ? texts.noInvoice : { de: arrival.fileName, en: arrival.fileName };

@@ -5,7 +5,7 @@ import { Button } from '../../components/button';
 import { Foreign } from '../../components/foreign';
 import { Icon, type IconName } from '../../components/icon';
 import { Status } from '../../components/status';
-import { get, sentenceOf } from '../../lib/api';
+import { get, sentenceOf, statusOf } from '../../lib/api';
 import { useLanguage } from '../../lib/language';
 import { formatMoney } from '../../lib/money';
 import type { Tone } from '../../lib/stages';
@@ -37,13 +37,16 @@ export function UploadLine({ upload }: { readonly upload: Upload }) {
     case 'failed':
       return (
         <Line icon="stop" tone="danger" name={name} title={t(texts.failed)} detail={t(sentenceOf(state.error))}>
-          <Again uploadKey={key} />
+          {mayHelp(state.error) && <Again uploadKey={key} />}
         </Line>
       );
     case 'received':
       return state.arrivals.map((arrival) => <ReceivedLine key={arrival.id} arrival={arrival} />);
   }
 }
+
+/** Sending the same file again is of no use where the server refused the file itself. */
+const mayHelp = (error: unknown): boolean => ![413, 415, 422].includes(statusOf(error) ?? 0);
 
 function Again({ uploadKey }: { readonly uploadKey: string }) {
   const { t } = useLanguage();
@@ -67,6 +70,8 @@ function ReceivedLine({ arrival: received }: { readonly arrival: Arrival }) {
     queryKey: ['arrivals', 'one', received.id],
     queryFn: ({ signal }) => get(Arrival, `/arrivals/${received.id}`, signal),
     initialData: received,
+    // What has been read stays as it is: a hundred lines must not ask anew with every event.
+    enabled: ({ state }) => state.data?.outcome === 'pending',
     // The live connection announces the end of reading; this only bridges its interruptions.
     refetchInterval: ({ state }) => (state.data?.outcome === 'pending' ? 3_000 : false),
   });

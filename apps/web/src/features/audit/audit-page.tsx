@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@libs/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { Button } from '../../components/button';
 import { Foreign } from '../../components/foreign';
 import { ProblemNote, Waiting } from '../../components/notes';
@@ -75,7 +76,14 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
                 <p className="s m">{kind}</p>
                 {subject !== null && (
                   <p className="s m">
-                    {t(texts.subject)}: <Foreign text={subject} />
+                    {t(texts.subject)}:{' '}
+                    {kind.startsWith('case-') ? (
+                      <Link to={`/faelle/${subject}`} className="link">
+                        {t(texts.toCase)}
+                      </Link>
+                    ) : (
+                      <Foreign text={subject} />
+                    )}
                   </p>
                 )}
                 {payload === null ? (

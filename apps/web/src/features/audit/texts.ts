@@ -15,6 +15,7 @@ export const texts = {
   who: { de: 'Wer', en: 'Who' },
   kind: { de: 'Was', en: 'What' },
   subject: { de: 'Wozu', en: 'Subject' },
+  toCase: { de: 'Vorgang ansehen', en: 'See case' },
   hash: { de: 'Fingerabdruck', en: 'Fingerprint' },
   machine: { de: 'Belegfluss', en: 'Belegfluss' },
   erased: { de: 'Inhalt gelöscht, Fingerabdruck bleibt', en: 'Content erased, fingerprint stays' },

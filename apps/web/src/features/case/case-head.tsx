@@ -7,7 +7,7 @@ import { Status } from '../../components/status';
 import { formatDay } from '../../lib/dates';
 import { visible } from '../../lib/foreign-text';
 import { useLanguage } from '../../lib/language';
-import { formatMoney } from '../../lib/money';
+import { formatMoney, owedOf } from '../../lib/money';
 import { stages } from '../../lib/stages';
 import { useKeys } from '../../lib/use-keys';
 import { currentTrail, neighboursOf } from '../../lib/worklist-trail';
@@ -22,9 +22,14 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }) {
   const seller = detail.seller ?? t(texts.noSeller);
   const reference = [
     detail.invoiceNumber !== null &&
-      (detail.issueDate === null
-        ? detail.invoiceNumber
-        : t(texts.from(detail.invoiceNumber, formatDay(detail.issueDate)))),
+      [
+        detail.creditNote && t(texts.creditNote),
+        detail.issueDate === null
+          ? detail.invoiceNumber
+          : t(texts.from(detail.invoiceNumber, formatDay(detail.issueDate))),
+      ]
+        .filter(Boolean)
+        .join(' '),
     t(texts.caseNumber(detail.number)),
     detail.unit && `${detail.unit.number} ${detail.unit.name}`,
   ].filter(Boolean);
@@ -42,7 +47,9 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }) {
           </p>
         </div>
         <div className="case-amount">
-          <p className="amount">{detail.gross === null ? '–' : formatMoney(detail.gross, detail.currency)}</p>
+          <p className="amount">
+            {detail.gross === null ? '–' : formatMoney(owedOf({ ...detail, gross: detail.gross }), detail.currency)}
+          </p>
           <Status icon={stage.icon} tone={stage.tone}>
             {t(stage.name)}
           </Status>

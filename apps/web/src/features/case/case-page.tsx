@@ -1,9 +1,10 @@
-import type { CaseDetail, Session } from '@libs/contracts';
+import { Uuid, type CaseDetail, type Session } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useOutletContext, useParams } from 'react-router';
+import { Link, useOutletContext, useParams } from 'react-router';
 import { Button } from '../../components/button';
 import { ProblemNote, Waiting } from '../../components/notes';
+import { statusOf } from '../../lib/api';
 import { useLanguage } from '../../lib/language';
 import { caseDetail } from '../../lib/queries';
 import { useNarrow } from '../../lib/use-narrow';
@@ -23,9 +24,11 @@ import { useAssigning } from './use-assigning';
 export function CasePage() {
   const { t } = useLanguage();
   const { id = '' } = useParams();
-  const { data, error, refetch } = useQuery(caseDetail(id));
+  const known = Uuid.safeParse(id).success;
+  const { data, error, refetch } = useQuery({ ...caseDetail(id), enabled: known });
   // A refresh that fails keeps the page: what is shown is still true, and the live note tells of the lost line.
   if (data) return <Case key={id} detail={data} />;
+  if (!known || statusOf(error) === 404) return <MissingCase />;
   if (error)
     return (
       <div className="page-note">
@@ -38,6 +41,22 @@ export function CasePage() {
       </div>
     );
   return <Waiting>{t(texts.loading)}</Waiting>;
+}
+
+/** Nothing to try again here: the way leads back to the list. */
+function MissingCase() {
+  const { t } = useLanguage();
+  return (
+    <div className="page-note stack">
+      <h1 className="h1">{t(texts.missing)}</h1>
+      <p>{t(texts.missingWhat)}</p>
+      <p>
+        <Link to="/" className="link">
+          {t(texts.back)}
+        </Link>
+      </p>
+    </div>
+  );
 }
 
 function Case({ detail }: { readonly detail: CaseDetail }) {

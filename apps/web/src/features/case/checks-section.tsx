@@ -3,6 +3,7 @@ import { Foreign } from '../../components/foreign';
 import { Icon, type IconName } from '../../components/icon';
 import { Note } from '../../components/notes';
 import { useLanguage } from '../../lib/language';
+import { profileLabel } from './document/codes';
 import { checkTexts, texts } from './texts';
 
 const order: Record<Finding['severity'], number> = { fatal: 0, warning: 1, information: 2 };
@@ -38,8 +39,9 @@ export function ChecksSection({ detail }: { readonly detail: CaseDetail }) {
           </Note>
         )}
         {folded.length > 0 && (
-          <details className="more">
-            <summary>{t(checkTexts.more(folded.length))}</summary>
+          // Where the reason sends people to the findings, they lie open.
+          <details className="more" open={reason?.code === 'rules-fatal'}>
+            <summary>{t(reason ? checkTexts.results(folded.length) : checkTexts.more(folded.length))}</summary>
             <ul className="findings">
               {folded.map((finding, index) => (
                 <li key={`${finding.rule}-${index}`}>
@@ -73,11 +75,13 @@ function FindingText({ finding }: { readonly finding: Finding }) {
   );
 }
 
+const ruleSetName = (name: string): string => (name === 'BELEGFLUSS' ? 'Belegfluss' : profileLabel(name));
+
 function Summary({ report }: Pick<CaseDetail, 'report'>) {
   const { t } = useLanguage();
   if (!report) return <p className="s m">{t(checkTexts.notChecked)}</p>;
   const count = report.ruleSets.reduce((total, { rules }) => total + rules.length, 0);
-  const names = report.ruleSets.map(({ name, version }) => `${name} ${version}`).join(', ');
+  const names = report.ruleSets.map(({ name, version }) => `${ruleSetName(name)} ${version}`).join(', ');
   return (
     <p className="okline">
       {report.findings.length === 0 && report.notChecked.length === 0 && (

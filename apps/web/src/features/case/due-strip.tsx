@@ -2,7 +2,7 @@ import type { CaseDetail } from '@libs/contracts';
 import { Icon } from '../../components/icon';
 import { dayOf, distanceInWords, shortDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/language';
-import { formatMoney, formatNumber, isAmount, percentOf } from '../../lib/money';
+import { compare, formatMoney, formatNumber, isAmount, isZero, percentOf } from '../../lib/money';
 import { skontos } from '../../lib/skonto';
 import { useToday } from '../../lib/use-now';
 import { meansName } from './document/codes';
@@ -21,6 +21,7 @@ export function DueStrip({ detail }: { readonly detail: CaseDetail }) {
   const payable = invoice?.totals.due?.value;
   return (
     <dl className="facts">
+      <Payable detail={detail} />
       {open && (
         <div>
           <dt>
@@ -54,7 +55,7 @@ export function DueStrip({ detail }: { readonly detail: CaseDetail }) {
           {means !== undefined && collected.includes(means) && <span> · {t(texts.directDebit)}</span>}
         </dd>
       </div>
-      {!open && (
+      {!open && !differs(detail) && (
         <div>
           <dt>{t(texts.received)}</dt>
           <dd>
@@ -63,5 +64,32 @@ export function DueStrip({ detail }: { readonly detail: CaseDetail }) {
         </div>
       )}
     </dl>
+  );
+}
+
+/** Whether something else is to be paid than the gross amount: part of it was paid before, or it was rounded. */
+function differs({ invoice, gross }: CaseDetail): boolean {
+  const due = invoice?.totals.due?.value;
+  return gross !== null && due !== undefined && isAmount(due) && compare(due, gross) !== 0;
+}
+
+/** The gross amount in the head is coded; what is really to be paid must not be missed beside it. */
+function Payable({ detail }: { readonly detail: CaseDetail }) {
+  const { t } = useLanguage();
+  const { due, prepaid } = detail.invoice?.totals ?? {};
+  if (!differs(detail) || due?.value === undefined) return null;
+  return (
+    <div>
+      <dt>
+        <Icon name="info" />
+        {t(texts.payable)}
+      </dt>
+      <dd>
+        {formatMoney(due.value, detail.currency)}{' '}
+        {prepaid?.value !== undefined && isAmount(prepaid.value) && !isZero(prepaid.value) && (
+          <span>{t(texts.prepaid(formatMoney(prepaid.value, detail.currency)))}</span>
+        )}
+      </dd>
+    </div>
   );
 }

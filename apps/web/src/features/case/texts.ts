@@ -1,5 +1,10 @@
 export const texts = {
   loading: { de: 'Vorgang wird geladen', en: 'Case is loading' },
+  missing: { de: 'Diesen Vorgang gibt es nicht oder nicht für Sie', en: 'This case does not exist, or not for you' },
+  missingWhat: {
+    de: 'Vielleicht ist die Adresse unvollständig. Es ist nichts verloren gegangen. Bitte suchen Sie den Vorgang in der Liste.',
+    en: 'The address may be incomplete. Nothing is lost. Please look for the case in the list.',
+  },
   data: { de: 'Vorgang', en: 'Case' },
   position: (at: number, of: number) => ({ de: `${at} von ${of}`, en: `${at} of ${of}` }),
   previous: { de: 'Vorige Rechnung', en: 'Previous invoice' },
@@ -7,6 +12,9 @@ export const texts = {
   back: { de: 'Was auf uns wartet', en: 'What waits for us' },
   noSeller: { de: 'Lieferant noch unbekannt', en: 'Supplier not yet known' },
   from: (number: string, day: string) => ({ de: `${number} vom ${day}`, en: `${number} of ${day}` }),
+  creditNote: { de: 'Gutschrift', en: 'Credit note' },
+  payable: { de: 'Noch zu zahlen', en: 'Still to pay' },
+  prepaid: (amount: string) => ({ de: `${amount} schon gezahlt`, en: `${amount} already paid` }),
   caseNumber: (number: string) => ({ de: `Vorgang ${number}`, en: `Case ${number}` }),
   sections: { de: 'Abschnitte', en: 'Sections' },
   checks: { de: 'Prüfung', en: 'Checks' },
@@ -49,6 +57,10 @@ export const checkTexts = {
   unjudged: (count: number) => ({
     de: count === 1 ? '1 Regel konnte nicht geprüft werden' : `${count} Regeln konnten nicht geprüft werden`,
     en: count === 1 ? '1 rule could not be judged' : `${count} rules could not be judged`,
+  }),
+  results: (count: number) => ({
+    de: count === 1 ? 'Ein Prüfergebnis' : `${count} Prüfergebnisse`,
+    en: count === 1 ? 'One finding' : `${count} findings`,
   }),
   more: (count: number) => ({
     de: count === 1 ? 'Ein weiterer Hinweis' : `${count} weitere Hinweise`,

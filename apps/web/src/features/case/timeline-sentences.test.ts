@@ -8,7 +8,7 @@ const kinds = TimelineEntry.shape.kind.options;
 test.each([
   ['certified', { certificate: 'factual' }, 'Miriam Aydın bestätigte die sachliche Richtigkeit.'],
   ['certified', { certificate: 'arithmetical' }, 'Miriam Aydın bestätigte die rechnerische Richtigkeit.'],
-  ['ordered', {}, 'Miriam Aydın ordnete die Auszahlung an.'],
+  ['ordered', {}, 'Miriam Aydın erteilte die Anordnung.'],
   ['objected', { reason: 'falsche Menge' }, 'Miriam Aydın lehnte die Rechnung ab. Grund: falsche Menge'],
   ['coded', { sum: '6188.00', count: '2' }, 'Miriam Aydın kontierte 6.188,00\u00a0€ auf 2 Zeilen.'],
   ['coded', { sum: '6188.00', count: '1' }, 'Miriam Aydın kontierte 6.188,00\u00a0€ auf eine Zeile.'],

@@ -1,5 +1,6 @@
 import type { Message, TimelineEntry } from '@libs/contracts';
 import type { IconName } from '../../components/icon';
+import { profileLabel } from './document/codes';
 import { formatMoney, isAmount } from '../../lib/money';
 
 type Kind = TimelineEntry['kind'];
@@ -59,8 +60,8 @@ const sentences: Record<Kind, Sentence> = {
     };
   },
   read: (by, { profile }) => ({
-    de: `${by} las die E-Rechnung${ifKnown(profile, (name) => ` (${name})`)}.`,
-    en: `${by} read the e-invoice${ifKnown(profile, (name) => ` (${name})`)}.`,
+    de: `${by} las die E-Rechnung${ifKnown(profile, (name) => ` (${profileLabel(name)})`)}.`,
+    en: `${by} read the e-invoice${ifKnown(profile, (name) => ` (${profileLabel(name)})`)}.`,
   }),
   unreadable: (by) => ({
     de: `${by} konnte den Beleg nicht als Rechnung lesen. Das Original ist unverändert gespeichert.`,
@@ -93,8 +94,8 @@ const sentences: Record<Kind, Sentence> = {
     return { de: `${by} bestätigte ${what.de}.`, en: `${by} certified ${what.en}.` };
   },
   ordered: (by) => ({
-    de: `${by} ordnete die Auszahlung an.`,
-    en: `${by} ordered the payment.`,
+    de: `${by} erteilte die Anordnung.`,
+    en: `${by} gave the order.`,
   }),
   objected: (by, data) => ({
     de: `${by} lehnte die Rechnung ab.${reasonOf(data).de}`,

@@ -1,11 +1,12 @@
-import type { ExportBatch } from '@libs/contracts';
+import type { ExportBatch, Session } from '@libs/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useOutletContext, useSearchParams } from 'react-router';
 import { Note, ProblemNote, Waiting } from '../../components/notes';
 import { PageHead } from '../../components/page-head';
 import { useLanguage } from '../../lib/language';
 import { exportList } from '../../lib/queries';
+import { hasRole } from '../../lib/session';
 import { BatchList } from './batch-list';
 import { BlockedList } from './blocked-list';
 import { DryRun } from './dry-run';
@@ -18,11 +19,14 @@ export function ExportPage() {
   const { t } = useLanguage();
   const client = useQueryClient();
   const [params, setParams] = useSearchParams();
-  const stage = stageOf(params.get('stand'));
   const [until, setUntil] = useState('');
   const [fresh, setFresh] = useState<ExportBatch | null>(null);
   const list = useQuery(exportList());
-  const preview = useQuery(exportPreview(until));
+  // The dry run is for those who hand over; auditors and the cash office see the batches.
+  const may = hasRole(useOutletContext<Session>(), 'finance');
+  const stage = stageOf(params.get('stand') ?? (may ? null : 'uebergeben'));
+  const preview = useQuery({ ...exportPreview(until), enabled: may });
+  const whole = useQuery({ ...exportPreview(''), enabled: may });
 
   const handing = useMutation({
     mutationFn: () => handOver(until),
@@ -54,8 +58,8 @@ export function ExportPage() {
         </div>
       )}
       {!list.data && !error && <Waiting>{t(texts.loading)}</Waiting>}
-      {list.data && <Stages current={stage} list={list.data} preview={preview.data} />}
-      {stage === 'bereit' && !preview.data && !error && <Waiting>{t(texts.computing)}</Waiting>}
+      {list.data && <Stages current={stage} list={list.data} blocked={whole.data?.blocked} may={may} />}
+      {may && stage === 'bereit' && !preview.data && !error && <Waiting>{t(texts.computing)}</Waiting>}
       {stage === 'bereit' && preview.data && (
         <div className="two-col">
           <ReadyList preview={preview.data} until={until} onUntil={setUntil} />
@@ -73,7 +77,7 @@ export function ExportPage() {
           />
         </div>
       )}
-      {stage === 'gesperrt' && preview.data && <BlockedList blocked={preview.data.blocked} />}
+      {stage === 'gesperrt' && whole.data && <BlockedList blocked={whole.data.blocked} />}
       {(stage === 'uebergeben' || stage === 'gebucht') && list.data && (
         <div className="scroll">
           {fresh && stage === 'uebergeben' && (

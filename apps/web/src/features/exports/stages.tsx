@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { IconName } from '../../components/icon';
 import { Status } from '../../components/status';
 import { useLanguage } from '../../lib/language';
-import { formatMoney, sum } from '../../lib/money';
+import { formatMoney, minus, sum } from '../../lib/money';
 import type { Tone } from '../../lib/stages';
 import { texts } from './texts';
 
@@ -16,25 +16,32 @@ type Figures = { readonly count: number; readonly gross: string } | undefined;
 type StagesProps = {
   readonly current: ExportStage;
   readonly list: ExportList;
-  readonly preview: ExportPreview | undefined;
+  readonly blocked: ExportPreview['blocked'] | undefined;
+  /** Who hands nothing over sees the batches only. */
+  readonly may: boolean;
 };
 
 /** Ready, blocked, handed over, booked: each a count and a sum, and the way to its list. */
-export function Stages({ current, list, preview }: StagesProps) {
+export function Stages({ current, list, blocked, may }: StagesProps) {
   const { t } = useLanguage();
-  const blocked: Figures = preview && {
-    count: preview.blocked.length,
-    gross: sum(preview.blocked.flatMap(({ gross }) => gross ?? [])),
+  const held: Figures = blocked && {
+    count: blocked.length,
+    gross: sum(blocked.flatMap(({ gross }) => gross ?? [])),
+  };
+  // What is blocked is ordered too, but not ready to go.
+  const ready: Figures = held && {
+    count: list.ready.count - held.count,
+    gross: minus(list.ready.gross, held.gross),
   };
   const stages: readonly [ExportStage, Message, IconName, Tone, Figures][] = [
-    ['bereit', texts.ready, 'okc', 'act', list.ready],
-    ['gesperrt', texts.blocked, 'stop', 'danger', blocked],
+    ['bereit', texts.ready, 'okc', 'act', ready],
+    ['gesperrt', texts.blocked, 'stop', 'danger', held],
     ['uebergeben', texts.handedOver, 'send', 'plain', list.handedOver],
     ['gebucht', texts.acknowledged, 'shield', 'ok', list.acknowledged],
   ];
   return (
     <nav className="stages panel" aria-label={t(texts.stages)}>
-      {stages.map(([stage, name, icon, tone, figures]) => (
+      {stages.slice(may ? 0 : 2).map(([stage, name, icon, tone, figures]) => (
         <Link
           key={stage}
           to={stage === 'bereit' ? '/export' : `/export?stand=${stage}`}

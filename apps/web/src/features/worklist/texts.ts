@@ -15,8 +15,8 @@ export const texts = {
   shown: (shown: number, total: number | undefined) => {
     const part = total === undefined || total === shown ? `${shown}` : `${shown} von ${total}`;
     return {
-      de: `${part} ${part === '1' ? 'Rechnung' : 'Rechnungen'}`,
-      en: `${part.replace('von', 'of')} ${part === '1' ? 'invoice' : 'invoices'}`,
+      de: `${part} ${part === '1' ? 'Vorgang' : 'Vorgänge'}`,
+      en: `${part.replace('von', 'of')} ${part === '1' ? 'case' : 'cases'}`,
     };
   },
   found: (q: string) => ({ de: `Gefunden zu „${q}“`, en: `Found for “${q}”` }),
@@ -26,6 +26,7 @@ export const texts = {
     de: 'Gesucht wird in Lieferant, Rechnungsnummer, Vorgangsnummer und Betrag. Ein Stück davon genügt, zum Beispiel „2291“ oder „6188“.',
     en: 'The search looks at supplier, invoice number, case number and amount. A fragment is enough, for example “2291” or “6188”.',
   },
+  creditNote: { de: 'Gutschrift', en: 'Credit note' },
   received: (day: string) => ({ de: `Eingang ${day}`, en: `received ${day}` }),
   move: { de: 'bewegen', en: 'move' },
   open: { de: 'öffnen', en: 'open' },

@@ -89,9 +89,11 @@ export function WorklistPage() {
         <span aria-hidden="true">
           <kbd>Enter</kbd> {t(texts.open)}
         </span>
-        <span aria-hidden="true">
-          <kbd>U</kbd> {t(texts.uploadKey)}
-        </span>
+        {session && hasRole(session, 'clerk') && (
+          <span aria-hidden="true">
+            <kbd>U</kbd> {t(texts.uploadKey)}
+          </span>
+        )}
         <span className="grow" />
         <span role="status">{list.data && t(texts.shown(rows.length, total))}</span>
       </footer>

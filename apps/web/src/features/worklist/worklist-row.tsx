@@ -5,7 +5,7 @@ import { Status } from '../../components/status';
 import { dayOf, dueInWords, formatDay, sinceInWords } from '../../lib/dates';
 import { firstSentence } from '../../lib/foreign-text';
 import { useLanguage } from '../../lib/language';
-import { formatMoney } from '../../lib/money';
+import { formatMoney, owedOf } from '../../lib/money';
 import { stages } from '../../lib/stages';
 import { texts } from './texts';
 
@@ -29,12 +29,17 @@ export function WorklistRow({ row, now, current, onFocus }: RowProps) {
           {row.seller === null ? t(texts.noSeller) : <Foreign text={row.seller} />}
         </Link>
         <span className="l2">
+          {row.creditNote && `${t(texts.creditNote)} `}
           {row.invoiceNumber === null ? <Foreign text={row.fileName} /> : <Foreign text={row.invoiceNumber} />}
           {` · ${row.number}`}
         </span>
       </th>
       <td role="cell" className="kern-table__cell num cell-amount">
-        {row.gross === null ? <span className="m">–</span> : formatMoney(row.gross, row.currency)}
+        {row.gross === null ? (
+          <span className="m">–</span>
+        ) : (
+          formatMoney(owedOf({ ...row, gross: row.gross }), row.currency)
+        )}
       </td>
       <td role="cell" className="kern-table__cell cell-unit">
         {row.unit ? `${row.unit.number} ${row.unit.name}` : <span className="m">–</span>}
@@ -59,7 +64,9 @@ function WhyNow({ row, today }: { readonly row: CaseRow; readonly today: string 
         <span className="l1 why-reason">
           <Foreign text={firstSentence(t(row.reason.message))} />
         </span>
-        <span className="l2">{t(due.text)}</span>
+        <span className="l2">
+          {t(row.gross === null ? texts.received(formatDay(dayOf(row.receivedAt))) : due.text)}
+        </span>
       </>
     );
   return (

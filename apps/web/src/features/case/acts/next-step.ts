@@ -1,6 +1,7 @@
 import type { CaseDetail, Certificate, Message, Session } from '@libs/contracts';
 import { hasRole } from '../../../lib/session';
 import type { Signing } from './sign-sheet';
+import { hints } from './texts';
 
 /** The one act that the bar offers first, or the reason why there is none for this person. */
 export type NextStep =
@@ -30,5 +31,5 @@ export function nextStep({ may, stage }: Asked, editing: boolean, session: Sessi
       : stage === 'order' && hasRole(session, 'orderer')
         ? may.order.refusal
         : null;
-  return refusal ? { kind: 'refused', message: refusal.message } : { kind: 'nothing' };
+  return refusal ? { kind: 'refused', message: hints[refusal.code] ?? refusal.message } : { kind: 'nothing' };
 }

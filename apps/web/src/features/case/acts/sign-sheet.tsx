@@ -1,4 +1,4 @@
-import type { CaseDetail, Certificate, NewAct } from '@libs/contracts';
+import type { CaseDetail, Certificate, Message, NewAct } from '@libs/contracts';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Foreign } from '../../../components/foreign';
@@ -26,6 +26,7 @@ export function SignSheet({ detail, signing, onClose }: SignSheetProps) {
   const order = signing.kind === 'order';
   const parts = order ? (['order'] as const) : signing.certificates;
   const changed = seen !== detail.contentHash;
+  const settled = act.error !== null && !changed && !isOpen(detail, signing);
   const given = signing.kind === 'certify' ? signing.certificates.filter((one) => isGiven(detail, one)) : [];
 
   const sign = (): void => {
@@ -41,7 +42,7 @@ export function SignSheet({ detail, signing, onClose }: SignSheetProps) {
   };
 
   return (
-    <Sheet title={t(order ? texts.orderTitle : texts.certifyTitle)} onClose={onClose} dismissable={!act.isPending}>
+    <Sheet title={t(titleOf(detail, order))} onClose={onClose} dismissable={!act.isPending}>
       <p className="m">{t(texts.youSign)}</p>
       <div className="sign sign--act sign-text">
         {parts.map((part) => (
@@ -80,17 +81,28 @@ export function SignSheet({ detail, signing, onClose }: SignSheetProps) {
             {t(texts.seen)}
           </Button>
         ) : (
-          <Button kind="primary" wide icon="sign" autoFocus busy={act.isPending} onClick={sign}>
-            {t(act.isPending ? texts.signing : order ? texts.orderNow : texts.certifyNow)}
-          </Button>
+          settled || (
+            <Button kind="primary" wide icon="sign" autoFocus busy={act.isPending} onClick={sign}>
+              {t(act.isPending ? texts.signing : order ? texts.orderNow : texts.certifyNow)}
+            </Button>
+          )
         )}
-        <Button kind="tertiary" onClick={onClose} disabled={act.isPending}>
-          {t(texts.cancel)}
+        <Button kind={settled ? 'secondary' : 'tertiary'} onClick={onClose} disabled={act.isPending}>
+          {t(settled ? texts.close : texts.cancel)}
         </Button>
       </div>
     </Sheet>
   );
 }
+
+function titleOf({ creditNote }: CaseDetail, order: boolean): Message {
+  if (order) return creditNote ? texts.orderCreditTitle : texts.orderTitle;
+  return creditNote ? texts.certifyCreditTitle : texts.certifyTitle;
+}
+
+/** Whether there is still something here for this person to sign: somebody else may have been quicker. */
+const isOpen = ({ may }: CaseDetail, signing: Signing): boolean =>
+  signing.kind === 'order' ? may.order.allowed : signing.certificates.some((one) => may.certify[one].allowed);
 
 const isGiven = ({ certificates }: CaseDetail, certificate: Certificate): boolean =>
   certificates.some((one) => one.certificate === certificate && one.by !== null);

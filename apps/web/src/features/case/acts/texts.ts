@@ -20,6 +20,9 @@ export const texts = {
   orderOpen: { de: 'Anordnen …', en: 'Order payment …' },
   certifyTitle: { de: 'Rechnung bestätigen', en: 'Certify invoice' },
   orderTitle: { de: 'Auszahlung anordnen', en: 'Order payment' },
+  orderCreditTitle: { de: 'Gutschrift anordnen', en: 'Order credit note' },
+  certifyCreditTitle: { de: 'Gutschrift bestätigen', en: 'Certify credit note' },
+  close: { de: 'Schließen', en: 'Close' },
   certifyNow: { de: 'Jetzt bestätigen', en: 'Certify now' },
   orderNow: { de: 'Jetzt anordnen', en: 'Order now' },
   mainKey: { de: 'Strg ↵', en: 'Ctrl ↵' },
@@ -87,5 +90,25 @@ export const reasoned: Record<
     },
     confirm: { de: 'Rechnung übernehmen', en: 'Accept invoice' },
     hint: { de: 'zum Beispiel: Lieferant hat telefonisch bestätigt', en: 'for example: supplier confirmed by phone' },
+  },
+};
+
+/** Said beforehand: the server's sentences are for who has already tried and speak of what was not stored. */
+export const hints: Readonly<Record<string, Message>> = {
+  'certifier-may-not-order': {
+    de: 'Sie haben diese Rechnung festgestellt. Anordnen muss sie eine andere Person (Vier-Augen-Prinzip); bei den anderen Anordnungsbefugten steht sie schon im Arbeitsvorrat.',
+    en: 'You have certified this invoice. Another person has to order it (four-eyes principle); it already stands in the worklist of the others who may.',
+  },
+  'orderer-may-not-certify': {
+    de: 'Sie haben diese Rechnung angeordnet. Feststellen muss sie eine andere Person (Vier-Augen-Prinzip); sie steht schon in deren Arbeitsvorrat.',
+    en: 'You have ordered this invoice. Another person has to certify it (four-eyes principle); it already stands in their worklist.',
+  },
+  'no-power-to-order': {
+    de: 'Für diese Rechnung haben Sie keine Anordnungsbefugnis. Sie steht im Arbeitsvorrat derer, die sie haben.',
+    en: 'You have no power to order this invoice. It stands in the worklist of those who have it.',
+  },
+  'no-power-to-certify': {
+    de: 'Für diese Rechnung haben Sie keine Feststellungsbefugnis. Sie steht im Arbeitsvorrat derer, die sie haben.',
+    en: 'You have no power to certify this invoice. It stands in the worklist of those who have it.',
   },
 };

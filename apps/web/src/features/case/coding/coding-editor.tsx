@@ -55,7 +55,7 @@ function Remainder({ coding, currency }: { readonly coding: Coding; readonly cur
     return (
       <p className="remainder s" role="status">
         <Icon name="check" size="s" tone="ok" />
-        {t(texts.balanced(formatMoney(sumOf(lines), currency)))}
+        {t(texts.balanced(formatMoney(sumOf(lines), currency), formatMoney('0', currency)))}
       </p>
     );
   const tooMuch = compare(rest, '0') < 0;

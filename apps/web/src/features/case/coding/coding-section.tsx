@@ -45,6 +45,12 @@ export function CodingSection({ detail, coding }: CodingSectionProps) {
             {t(caseTexts.stale)}
           </Note>
         )}
+        {coding.editing && coding.stale && detail.coding.lines.length > 0 && (
+          <details className="more" open>
+            <summary>{t(texts.savedNow)}</summary>
+            <CodingTable detail={detail} budget={budget ?? []} />
+          </details>
+        )}
         {coding.editing && signed && <Note kind="info">{t(texts.voids)}</Note>}
         {coding.editing ? (
           <CodingEditor detail={detail} coding={coding} budget={budget ?? []} />

@@ -54,7 +54,7 @@ export function CodingTable({ detail, budget }: CodingTableProps) {
           <Icon name={isZero(rest) ? 'check' : 'warn'} size="s" tone={isZero(rest) ? 'ok' : 'warn'} />
           {t(
             isZero(rest)
-              ? texts.balanced(formatMoney(sum, detail.currency))
+              ? texts.balanced(formatMoney(sum, detail.currency), formatMoney('0', detail.currency))
               : texts.rest(formatMoney(rest, detail.currency)),
           )}
         </p>

@@ -21,16 +21,18 @@ export function CreditorPanel({ detail, coding }: CreditorPanelProps) {
   const { creditor: matched, creditorBasis } = detail.coding;
   const creditor = coding.creditor ?? matched;
   const basis = coding.creditor ? texts.creditorNew : creditorBasis && bases[creditorBasis];
-  const doubtful = coding.creditor === null && creditorBasis !== 'vat-id' && creditorBasis !== 'chosen';
+  const other = creditor !== null && isOther(creditor, detail);
+  const sure = coding.creditor === null && creditorBasis === 'vat-id';
   return (
     <div className="creditor">
-      <Icon name={doubtful ? 'info' : 'check'} size="s" tone={doubtful ? 'info' : 'ok'} />
+      <Icon name={other ? 'warn' : sure ? 'check' : 'info'} size="s" tone={other ? 'warn' : sure ? 'ok' : 'info'} />
       <div className="grow">
         <p>
           <span className="m">{t(texts.creditor)}</span>{' '}
           {creditor ? <Foreign text={oneLine(creditor)} /> : t(texts.creditorNone)}
         </p>
         {basis && <p className="s m">{t(basis)}</p>}
+        {other && <p className="s">{t(texts.creditorOther)}</p>}
         {choosing && (
           <CreditorPicker
             onChoose={(chosen) => {
@@ -53,6 +55,16 @@ export function CreditorPanel({ detail, coding }: CreditorPanelProps) {
     </div>
   );
 }
+
+/** A creditor with another VAT ID and another name than the seller: chosen by mistake, or meant to be paid instead. */
+function isOther({ vatId, name }: Creditor, { invoice, seller }: CaseDetail): boolean {
+  const stated = invoice?.seller?.vatId?.text;
+  return (
+    vatId !== null && stated !== undefined && plain(vatId) !== plain(stated) && plain(name) !== plain(seller ?? '')
+  );
+}
+
+const plain = (text: string): string => text.replace(/\s/g, '').toUpperCase();
 
 function CreditorPicker({ onChoose }: { readonly onChoose: (creditor: Creditor) => void }) {
   const { t } = useLanguage();

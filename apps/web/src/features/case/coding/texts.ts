@@ -27,9 +27,9 @@ export const texts = {
   split: { de: 'Aufteilen', en: 'Split' },
   remove: (number: number) => ({ de: `Zeile ${number} entfernen`, en: `Remove line ${number}` }),
   takeRest: { de: 'Rest in letzte Zeile', en: 'Remainder into last line' },
-  balanced: (sum: string) => ({
-    de: `Summe ${sum} = Rechnung, Rest 0,00\u00a0€`,
-    en: `Sum ${sum} = invoice, remainder 0,00\u00a0€`,
+  balanced: (sum: string, rest: string) => ({
+    de: `Summe ${sum} = Rechnung, Rest ${rest}`,
+    en: `Sum ${sum} = invoice, remainder ${rest}`,
   }),
   rest: (rest: string) => ({
     de: `Rest ${rest} ist noch nicht verteilt`,
@@ -40,6 +40,7 @@ export const texts = {
     de: 'Der Bruttobetrag der Rechnung ist nicht bekannt, ein Rest lässt sich nicht bilden.',
     en: 'The gross amount of the invoice is not known, there is no remainder to form.',
   },
+  savedNow: { de: 'So ist die Kontierung jetzt gespeichert', en: 'This is the coding as stored now' },
   save: { de: 'Kontierung speichern', en: 'Save coding' },
   saving: { de: 'Kontierung wird gespeichert', en: 'Coding is being saved' },
   change: { de: 'Kontierung ändern …', en: 'Change coding …' },
@@ -64,6 +65,10 @@ export const texts = {
   creditorPick: { de: 'Kreditor wählen', en: 'Choose creditor' },
   creditorPlaceholder: { de: 'Name oder Nummer tippen', en: 'Type name or number' },
   creditorMissing: { de: 'Kein Kreditor passt dazu.', en: 'No creditor fits.' },
+  creditorOther: {
+    de: 'Name und USt-IdNr. der Rechnung sind andere. Bitte prüfen Sie, wem das Geld geschuldet wird.',
+    en: 'The name and VAT ID of the invoice are different ones. Please check to whom the money is owed.',
+  },
   creditorNew: { de: 'gilt mit dem Speichern der Kontierung', en: 'takes effect when the coding is saved' },
 };
 

@@ -28,6 +28,13 @@ function focusWrongField(): void {
   });
 }
 
+/** To the line that was just added, so that one types on without the mouse. */
+function focusNewLine(): void {
+  requestAnimationFrame(() => {
+    [...document.querySelectorAll<HTMLElement>('#kontierung [role="combobox"]')].at(-1)?.focus();
+  });
+}
+
 export type Coding = ReturnType<typeof useCoding>;
 
 /** The coding being typed: lines, remainder, creditor, and saving it under the version that was seen. */
@@ -47,11 +54,6 @@ export function useCoding(detail: CaseDetail) {
   }
 
   const lines: readonly EditLine[] = draft?.lines ?? untouched;
-  const setLines = (next: readonly EditLine[]): void => {
-    const kept: Draft = { version: draft?.version ?? detail.version, lines: [...next] };
-    setDraftState(kept);
-    drafts.store(key, JSON.stringify(kept));
-  };
   const discard = (): void => {
     setDraftState(null);
     setCreditor(null);
@@ -78,6 +80,13 @@ export function useCoding(detail: CaseDetail) {
     },
   });
 
+  const setLines = (next: readonly EditLine[]): void => {
+    const kept: Draft = { version: draft?.version ?? detail.version, lines: [...next] };
+    setDraftState(kept);
+    // A refusal speaks of what was sent, not of what stands there now.
+    if (mutation.isError) mutation.reset();
+    drafts.store(key, JSON.stringify(kept));
+  };
   const rest = restOf(lines, detail.gross);
   const working = detail.stage === 'code' || opened || draft !== null;
   return {
@@ -106,6 +115,7 @@ export function useCoding(detail: CaseDetail) {
     error: mutation.error,
     split: () => {
       setLines([...lines, emptyLine(rest === null || isZero(rest) ? '' : toTyped(rest))]);
+      focusNewLine();
     },
     /** Puts what is missing into the last line. */
     takeRest: () => {

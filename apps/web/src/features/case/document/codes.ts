@@ -96,10 +96,13 @@ const profiles: Readonly<Record<string, string>> = {
   PEPPOL: 'Peppol BIS',
 };
 
+/** The name of a profile as people write it. */
+export const profileLabel = (profile: string): string => profiles[profile] ?? profile;
+
 /** "XRechnung 3.0", "ZUGFeRD COMFORT": what people call this document. */
 export function profileName(profile: string | null, specification: string | undefined, hybrid: boolean): string {
   const version = /xrechnung_(\d+\.\d+)/.exec(specification ?? '')?.[1];
-  const name = profile === null ? 'E-Rechnung' : (profiles[profile] ?? profile);
+  const name = profile === null ? 'E-Rechnung' : profileLabel(profile);
   const full = name === 'XRechnung' && version !== undefined ? `${name} ${version}` : name;
   return hybrid ? `ZUGFeRD · ${full}` : full;
 }

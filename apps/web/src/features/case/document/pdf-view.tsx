@@ -26,6 +26,7 @@ export default function PdfView({ file }: { readonly file: Blob }) {
   const [page, setPage] = useState(1);
   const [zoom, setZoom] = useState(0);
   const [width, setWidth] = useState(600);
+  const [locked, setLocked] = useState(false);
 
   const measure = useCallback((element: HTMLDivElement | null) => {
     if (!element) return undefined;
@@ -43,6 +44,12 @@ export default function PdfView({ file }: { readonly file: Blob }) {
       {t(texts.pdfBroken)}
     </Note>
   );
+  if (locked)
+    return (
+      <Note kind="warn" role="status">
+        {t(texts.pdfLocked)}
+      </Note>
+    );
   return (
     <div className="pdf" ref={measure}>
       {pages > 0 && (
@@ -91,6 +98,11 @@ export default function PdfView({ file }: { readonly file: Blob }) {
           options={options}
           loading={<Waiting>{t(texts.drawing)}</Waiting>}
           error={broken}
+          noData={broken}
+          // Without this the library asks for the password in a dialog of the browser that nobody expects here.
+          onPassword={() => {
+            setLocked(true);
+          }}
           onLoadSuccess={({ numPages }) => {
             setPages(numPages);
           }}

@@ -1,4 +1,6 @@
 import type { InvoiceRecord } from '@libs/contracts';
+import { useState } from 'react';
+import { Button } from '../../../components/button';
 import { Foreign } from '../../../components/foreign';
 import { formatDay } from '../../../lib/dates';
 import { useLanguage } from '../../../lib/language';
@@ -15,7 +17,32 @@ export const amountText = (amount: Numeric | undefined): string =>
 /** Quantities and rates keep the decimals they were written with. */
 export const plainText = (number: Numeric): string => formatNumber(number.value ?? number.text, 0);
 
+/** An invoice may have tens of thousands of lines; a page that draws them all answers no key any more. */
+const AT_ONCE = 200;
+
 export function SheetLines({ invoice }: { readonly invoice: InvoiceRecord }) {
+  const { t } = useLanguage();
+  const [shown, setShown] = useState(AT_ONCE);
+  const all = invoice.lines.length;
+  return (
+    <>
+      <LinesTable lines={invoice.lines.slice(0, shown)} />
+      {shown < all && (
+        <p className="paper-more">
+          <Button
+            onClick={() => {
+              setShown(shown + AT_ONCE);
+            }}
+          >
+            {t(paper.moreLines(Math.min(AT_ONCE, all - shown), shown, all))}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function LinesTable({ lines }: { readonly lines: readonly Line[] }) {
   const { t } = useLanguage();
   return (
     <table className="paper-lines" role="table">
@@ -35,7 +62,7 @@ export function SheetLines({ invoice }: { readonly invoice: InvoiceRecord }) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {invoice.lines.map((line) => (
+        {lines.map((line) => (
           <SheetLine key={line.where} line={line} />
         ))}
       </tbody>

@@ -11,13 +11,17 @@ export const texts = {
     de: 'Diese PDF lässt sich hier nicht darstellen. Das Original ist unverändert gespeichert. Laden Sie es herunter, um es mit einem anderen Programm anzusehen.',
     en: 'This PDF cannot be shown here. The original is stored unchanged. Download it to look at it with another program.',
   },
+  pdfLocked: {
+    de: 'Diese PDF ist mit einem Kennwort geschützt und lässt sich hier nicht darstellen. Das Original ist unverändert gespeichert. Bitte erbitten Sie sie ohne Kennwort oder laden Sie sie herunter.',
+    en: 'This PDF is protected by a password and cannot be shown here. The original is stored unchanged. Please ask for it without a password, or download it.',
+  },
   noView: {
     de: 'Für diese Art Datei gibt es keine Ansicht. Das Original ist unverändert gespeichert und kann heruntergeladen werden.',
     en: 'There is no view for this kind of file. The original is stored unchanged and can be downloaded.',
   },
   noInvoice: {
-    de: 'Dieser Beleg enthält keine E-Rechnung. Sie sehen das Original.',
-    en: 'This document contains no e-invoice. You see the original.',
+    de: 'Aus diesem Beleg wurde keine E-Rechnung gelesen. Sie sehen das Original.',
+    en: 'No e-invoice was read from this document. You see the original.',
   },
   nothing: { de: 'Zu diesem Vorgang gibt es keinen Beleg.', en: 'This case has no document.' },
   cut: (shown: string) => ({
@@ -53,6 +57,10 @@ export const paper = {
   price: { de: 'Einzelpreis', en: 'Unit price' },
   net: { de: 'Netto', en: 'Net' },
   vat: { de: 'USt.', en: 'VAT' },
+  moreLines: (next: number, shown: number, all: number) => ({
+    de: `Weitere ${next} Positionen zeigen (${shown} von ${all} zu sehen)`,
+    en: `Show ${next} more lines (${shown} of ${all} shown)`,
+  }),
   per: (amount: string) => ({ de: `je ${amount}`, en: `per ${amount}` }),
   article: (id: string) => ({ de: `Artikel ${id}`, en: `Item no. ${id}` }),
   orderLine: (id: string) => ({ de: `Auftragsposition ${id}`, en: `Order line ${id}` }),
