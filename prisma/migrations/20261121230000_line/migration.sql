@@ -503,10 +503,33 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_throttle TO belegfluss_app;
 -- ── Rights beyond reading and adding ──
 -- act, audit_entry, audit_payload, document, stored_file, export_batch files: added, never changed, never removed.
 GRANT UPDATE ON unit, person, role_grant, session, counter, arrival, invoice_case, invoice, check_report, creditor,
-  budget_line, work, export_position, audit_head, idempotent_request TO belegfluss_app;
+  budget_line, work, audit_head, idempotent_request TO belegfluss_app;
+GRANT UPDATE (live, refusal) ON export_position TO belegfluss_app;
 GRANT UPDATE (kind) ON document TO belegfluss_app;
 GRANT UPDATE (acknowledged_at, acknowledged_by_id) ON export_batch TO belegfluss_app;
 GRANT DELETE ON session, sign_in_key, role_grant, work, idempotent_request TO belegfluss_app;
+
+-- ── Laws 7 and 8: a key never changes ──
+-- Foreign keys cascade a new key with the rights of the owner: by UPDATE person SET id = … the application could rewrite
+-- acts that it has no right to touch. It may therefore change every column but those of the key.
+DO $$
+DECLARE
+  t record;
+BEGIN
+  FOR t IN
+    SELECT c.oid, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+    FROM pg_class c
+    JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      AND a.attname <> 'entity_id' AND NOT a.attnum = ANY (k.indkey)
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity
+      AND has_table_privilege('belegfluss_app', c.oid, 'UPDATE')
+    GROUP BY c.oid, c.relname
+  LOOP
+    EXECUTE format('REVOKE UPDATE ON %I FROM belegfluss_app', t.relname);
+    EXECUTE format('GRANT UPDATE (%s) ON %I TO belegfluss_app', t.columns, t.relname);
+  END LOOP;
+END $$;
 
 -- ── Law 7: whoever certified does not order the same case, whatever content the acts covered ──
 ALTER TABLE act ADD CONSTRAINT certifier_does_not_order
@@ -538,10 +561,11 @@ ALTER TABLE invoice_case ADD CONSTRAINT case_stage CHECK (stage IN
   ('reading', 'clarify', 'assign', 'code', 'certify', 'order', 'export', 'handed-over', 'done', 'returned'));
 
 -- ── The three narrow doors that open before an entity is known; each gives ids only ──
+-- pg_temp is named last: unnamed it is searched first, and a temporary table of the caller would stand in for ours.
 -- Claims due work. A lease that ran out means that its holder died: that is counted as a crash.
 CREATE FUNCTION claim_work(p_steps text[], p_worker text, p_lease_seconds int, p_limit int)
 RETURNS TABLE (entity_id uuid, id uuid, step text, subject_id uuid, attempt int, crashes int, fence bigint)
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE work w
   SET attempt = w.attempt + 1,
       fence = w.fence + 1,
@@ -562,12 +586,12 @@ $$;
 
 CREATE FUNCTION locate_sign_in(p_kind text, p_key_hash text)
 RETURNS TABLE (entity_id uuid, subject_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT k.entity_id, k.subject_id FROM sign_in_key k WHERE k.kind = p_kind AND k.key_hash = p_key_hash
 $$;
 
 CREATE FUNCTION route_address(p_address text) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT m.entity_id FROM mail_address m WHERE m.address = p_address
 $$;
 
