@@ -1,11 +1,11 @@
 import { type CaseDetail, type CasePage, type CaseQuery, type CaseView, Day, Uuid } from '@libs/contracts';
 import { CaseRepository, type CaseFilter, type CaseScope, Database, type ListPosition } from '@libs/db';
-import { Decimal } from '@libs/money';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, unitsOf } from '../actor';
 import { cursorUnknown } from '../refusal';
 import { detailView, rowView } from './case-view';
 import { caseNotFound } from './locked-case';
+import { searched } from './searched';
 import { timelineOf } from './timeline';
 
 /** The worklist and the case page. */
@@ -15,7 +15,7 @@ export class ShowCases {
 
   page(actor: Actor, query: CaseQuery): Promise<CasePage> {
     return this.database.transaction(actor.entityId, async (tx) => {
-      const filter = { ...filterOf(actor, query.view), ...fragmentOf(query.q) };
+      const filter = { ...filterOf(actor, query.view), ...searched(query.q) };
       const rows = await tx.cases.page(filter, positionFrom(query.cursor), query.limit + 1);
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
@@ -61,13 +61,6 @@ function waitingFor(actor: Actor): CaseScope[] {
 function filterOf(actor: Actor, view: CaseView): CaseFilter {
   if (view === 'mine') return { scopes: waitingFor(actor) };
   return { scopes: [{ stages: view === 'all' ? undefined : [view] }] };
-}
-
-/** "1.234,56" and "1234.56" are looked for as an amount as well. */
-function fragmentOf(q: string | undefined): Pick<CaseFilter, 'fragment' | 'amount'> {
-  if (!q) return {};
-  const german = /^-?[\d.]+,\d{1,2}$/.test(q) ? q.replace(/\./g, '').replace(',', '.') : q;
-  return { fragment: q, amount: /^-?\d{1,15}(\.\d{1,8})?$/.test(german) ? Decimal.of(german).written : undefined };
 }
 
 const cursorOf = ({ due, id }: ListPosition): string => `${due}_${id}`;
