@@ -96,9 +96,10 @@ export default function PdfView({ file }: { readonly file: Blob }) {
         <Document
           file={file}
           options={options}
+          // Suspended, the page would forget what is told to it meanwhile: that there is a password, for one.
+          suspense={false}
           loading={<Waiting>{t(texts.drawing)}</Waiting>}
           error={broken}
-          noData={broken}
           // Without this the library asks for the password in a dialog of the browser that nobody expects here.
           onPassword={() => {
             setLocked(true);
@@ -111,6 +112,7 @@ export default function PdfView({ file }: { readonly file: Blob }) {
             pageNumber={page}
             width={Math.min(width, 900) * (ZOOM[zoom] ?? 1)}
             renderAnnotationLayer={false}
+            suspense={false}
             loading={<Waiting>{t(texts.drawing)}</Waiting>}
             error={broken}
           />
