@@ -10,6 +10,7 @@ import { WorklistPage } from '../features/worklist/worklist-page';
 import { NoAnswer, statusOf } from '../lib/api';
 import { LanguageProvider, useLanguage } from '../lib/language';
 import { watchExpiry } from '../lib/session';
+import { CrashGuard } from './crash-guard';
 import { NotFoundPage } from './not-found-page';
 import { SignedIn } from './signed-in';
 
@@ -26,7 +27,9 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <LanguageProvider>
-        <Localized />
+        <CrashGuard>
+          <Localized />
+        </CrashGuard>
       </LanguageProvider>
     </QueryClientProvider>
   );

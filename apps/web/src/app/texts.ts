@@ -41,6 +41,12 @@ export const texts = {
     en: 'The address is incomplete or leads to something that you may not see. Nothing is lost. The worklist shows everything that you may see.',
   },
   toWorklist: { de: 'Zum Arbeitsvorrat', en: 'To the worklist' },
+  crashed: { de: 'Diese Seite ließ sich nicht anzeigen', en: 'This page could not be shown' },
+  crashedWhat: {
+    de: 'Im Programm der Seite ist ein Fehler aufgetreten. Gespeichertes ist nicht betroffen, Getipptes ist noch da. Bitte laden Sie die Seite neu; geschieht es wieder, verständigen Sie die Administration.',
+    en: 'The program of this page has failed. What was stored is not affected, what you typed is still there. Please reload the page; if it happens again, tell the administrator.',
+  },
+  reload: { de: 'Seite neu laden', en: 'Reload page' },
   keys: { de: 'Tasten', en: 'Keys' },
   keysAll: { de: 'alle Tasten', en: 'all keys' },
   keyMove: { de: 'In der Liste nach unten und oben', en: 'Down and up in the list' },

@@ -38,7 +38,8 @@ export function useAssigning(detail: CaseDetail) {
     missing: tried && unit === null,
     save: () => {
       setTried(true);
-      if (unit !== null && !mutation.isPending) mutation.mutate(unit);
+      if (unit === null) document.querySelector<HTMLElement>('.assign-row [role="combobox"]')?.focus();
+      else if (!mutation.isPending) mutation.mutate(unit);
     },
   };
 }

@@ -17,8 +17,10 @@ import { texts } from './texts';
 
 type Batch = ExportList['items'][number];
 
+type BatchListProps = { readonly batches: readonly Batch[]; /** To acknowledge. */ readonly may: boolean };
+
 /** The frozen batches with their files; the checksum stands beside each file for whoever compares it. */
-export function BatchList({ batches }: { readonly batches: readonly Batch[] }) {
+export function BatchList({ batches, may }: BatchListProps) {
   const { t } = useLanguage();
   if (batches.length === 0)
     return (
@@ -30,14 +32,14 @@ export function BatchList({ batches }: { readonly batches: readonly Batch[] }) {
     <ul className="batches">
       {batches.map((batch) => (
         <li key={batch.id} className="panel batch">
-          <BatchCard batch={batch} />
+          <BatchCard batch={batch} may={may} />
         </li>
       ))}
     </ul>
   );
 }
 
-function BatchCard({ batch }: { readonly batch: Batch }) {
+function BatchCard({ batch, may }: { readonly batch: Batch; readonly may: boolean }) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
   const [acknowledging, setAcknowledging] = useState(false);
@@ -92,7 +94,7 @@ function BatchCard({ batch }: { readonly batch: Batch }) {
           <summary>{t(texts.positions)}</summary>
           {open && <Positions id={id} />}
         </details>
-        {!closed && (
+        {may && !closed && (
           <Button
             kind="secondary"
             icon="okc"

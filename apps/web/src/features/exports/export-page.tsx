@@ -86,6 +86,7 @@ export function ExportPage() {
             </Note>
           )}
           <BatchList
+            may={may}
             batches={list.data.items.filter(({ state }) => (state === 'acknowledged') === (stage === 'gebucht'))}
           />
         </div>

@@ -33,6 +33,7 @@ export function SignInForm() {
           className="inp"
           id="email"
           type="email"
+          autoFocus
           autoComplete="username"
           value={email}
           onChange={(event) => {

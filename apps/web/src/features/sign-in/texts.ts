@@ -20,7 +20,7 @@ export const texts = {
     en: 'On a shared computer please sign out at the end.',
   },
   expired: {
-    de: 'Ihre Anmeldung ist abgelaufen. Nach dem Anmelden geht es an derselben Stelle weiter; getippter Text ist noch da.',
-    en: 'Your session has ended. After signing in you continue at the same place; typed text is still there.',
+    de: 'Sie sind nicht oder nicht mehr angemeldet. Nach dem Anmelden geht es an derselben Stelle weiter; getippter Text ist noch da.',
+    en: 'You are not signed in, or no longer. After signing in you continue at the same place; typed text is still there.',
   },
 };

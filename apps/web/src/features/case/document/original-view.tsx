@@ -9,7 +9,17 @@ import { decodeXml, SHOWN } from './decode-xml';
 import { texts } from './texts';
 
 // pdf.js is large: whoever reads XML never loads it.
-const PdfView = lazy(() => import('./pdf-view'));
+const PdfView = lazy(() => import('./pdf-view').catch(() => ({ default: Outdated })));
+
+/** After an update the parts of the former build are gone; the open page must not vanish with them. */
+function Outdated() {
+  const { t } = useLanguage();
+  return (
+    <Note kind="warn" role="status">
+      {t(texts.outdated)}
+    </Note>
+  );
+}
 
 export const originalUrl = (id: string): string => `${BASE}/documents/${id}/original`;
 

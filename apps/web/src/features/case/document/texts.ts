@@ -11,6 +11,10 @@ export const texts = {
     de: 'Diese PDF lässt sich hier nicht darstellen. Das Original ist unverändert gespeichert. Laden Sie es herunter, um es mit einem anderen Programm anzusehen.',
     en: 'This PDF cannot be shown here. The original is stored unchanged. Download it to look at it with another program.',
   },
+  outdated: {
+    de: 'Die PDF-Ansicht ließ sich nicht laden, vermutlich wurde Belegfluss gerade aktualisiert. Es ist nichts verloren gegangen. Bitte laden Sie die Seite neu.',
+    en: 'The PDF view could not be loaded; Belegfluss has probably just been updated. Nothing is lost. Please reload the page.',
+  },
   pdfLocked: {
     de: 'Diese PDF ist mit einem Kennwort geschützt und lässt sich hier nicht darstellen. Das Original ist unverändert gespeichert. Bitte erbitten Sie sie ohne Kennwort oder laden Sie sie herunter.',
     en: 'This PDF is protected by a password and cannot be shown here. The original is stored unchanged. Please ask for it without a password, or download it.',
