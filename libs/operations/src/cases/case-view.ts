@@ -27,7 +27,9 @@ import { signedFacts } from './signed-facts';
 /** A row of the worklist. */
 export function rowView(record: CaseListRow): CaseRow {
   const gross = grossOf(record);
-  const { unit, reason } = record;
+  const { unit } = record;
+  // Without a reason of the machine it was a person; the case page has the words.
+  const reason = record.reason ?? (record.stage === 'clarify' ? 'objected' : null);
   return {
     id: record.id,
     number: record.number,

@@ -75,8 +75,8 @@ export const reasoned: Record<
     open: { de: 'Zurückgeben …', en: 'Return …' },
     title: { de: 'An den Lieferanten zurückgeben', en: 'Return to the supplier' },
     what: {
-      de: 'Der Vorgang endet hier und bleibt auf Dauer einsehbar. Der Lieferant muss eine neue Rechnung stellen.',
-      en: 'The case ends here and stays on record. The supplier has to issue a new invoice.',
+      de: 'Der Vorgang endet hier und bleibt auf Dauer einsehbar. Belegfluss schreibt dem Lieferanten nicht: Bitte teilen Sie ihm selbst mit, warum er eine neue Rechnung stellen muss.',
+      en: 'The case ends here and stays on record. Belegfluss does not write to the supplier: please tell them yourself why they have to issue a new invoice.',
     },
     confirm: { de: 'Zurückgeben', en: 'Return' },
     hint: { de: 'zum Beispiel: falscher Empfänger', en: 'for example: wrong recipient' },
