@@ -78,24 +78,6 @@ describe('signing in', () => {
     expectProblem(answer, 415);
     expect(answer.cookies).toEqual([]);
   });
-
-  test('takes as long for an unknown person as for a known one', async () => {
-    const client = new Client(server.url);
-    const median = async (email: (n: number) => string): Promise<number> => {
-      const times: number[] = [];
-      for (let n = 0; n < 7; n += 1) {
-        const start = performance.now();
-        await client.post('/session', { email: email(n), password: wrongPassword });
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b)[3]!;
-    };
-    const unknown = await median((n) => `fremd${n}@musterstadt.example`);
-    const known = await median(() => 'cashier@musterstadt.example');
-    // the password alone costs tens of milliseconds; without it the answer would come in a tenth of the time
-    expect(unknown).toBeGreaterThan(known * 0.5);
-    expect(unknown).toBeLessThan(known * 2);
-  });
 });
 
 describe('wrong ten times', () => {

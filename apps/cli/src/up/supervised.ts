@@ -16,6 +16,9 @@ export type Part = {
   readonly say: (line: string) => void;
 };
 
+/** Prisma's adapter asks for relations side by side, which pg calls deprecated: nothing an operator could mend. */
+const quiet = ['--disable-warning=DeprecationWarning'];
+
 /** How long to wait before the next start: 1, 2, 4 … 30 seconds. */
 export const pauseMs = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), longestPauseMs);
 
@@ -69,7 +72,12 @@ export class Supervised {
   private launch(): ChildProcess {
     const { entry, data, environment } = this.part;
     // A session of its own: Ctrl-C in the terminal reaches `up` alone, which stops its parts in order.
-    const child = fork(entry, [], { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(entry, [], {
+      env: environment,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: quiet,
+    });
     const { pid } = child;
     if (pid !== undefined) {
       rememberProcess(data, pid, entry);
