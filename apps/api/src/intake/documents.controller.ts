@@ -76,6 +76,8 @@ export class DocumentsController {
       // a key that cannot be given back now is free again after a while; what is told is why the request failed
       if (key !== undefined) await this.answers.release(actor, key).catch(() => undefined);
       throw error;
+    } finally {
+      if (key !== undefined) this.answers.letGo(actor, key);
     }
   }
 

@@ -27,6 +27,13 @@ export class IdempotencyRepository {
     });
   }
 
+  /** Says that the request under this key is still in work. */
+  async mark(key: string): Promise<void> {
+    await this.client.$executeRaw`
+      UPDATE idempotent_request SET created_at = now()
+      WHERE entity_id = ${this.entityId}::uuid AND key = ${key} AND status IS NULL`;
+  }
+
   async answer(key: string, bodyHash: string, status: number, answer: Prisma.InputJsonValue): Promise<void> {
     await this.client.idempotentRequest.update({
       where: { entityId_key: { entityId: this.entityId, key } },

@@ -5,12 +5,15 @@ import { Refused } from '../refusal';
 
 export type Answer = { readonly status: number; readonly body: unknown };
 
-/** A request that was begun and never answered: after this its holder counts as dead. */
-const STALE_SECONDS = 120;
+/** A request in work is marked every few seconds; one that was not marked for this long has lost its process. */
+const STALE_SECONDS = 15;
+const MARK_MILLISECONDS = 5_000;
 
 /** Idempotency-Key: the same request sent again is not done again, its answer is told again. */
 @Injectable()
 export class RememberAnswers {
+  private readonly inWork = new Map<string, NodeJS.Timeout>();
+
   constructor(private readonly database: Database) {}
 
   /** The answer given before, or undefined when this request is to be done now. */
@@ -23,7 +26,10 @@ export class RememberAnswers {
     const row = await this.database.transaction(entityId, (tx) =>
       tx.idempotency.take(key, personId, route, STALE_SECONDS),
     );
-    if (!row) return undefined;
+    if (!row) {
+      this.keepMarked(entityId, key);
+      return undefined;
+    }
     if (row.route !== route || row.personId !== personId) throw otherRequest();
     if (row.status === null || row.bodyHash === null) throw inProgress();
     return { status: row.status, body: row.answer, bodyHash: row.bodyHash };
@@ -35,6 +41,7 @@ export class RememberAnswers {
     bodyHash: string,
     answer: { status: number; body: Prisma.InputJsonValue },
   ): Promise<void> {
+    this.letGo(actor, key);
     await this.database.transaction(actor.entityId, (tx) =>
       tx.idempotency.answer(key, bodyHash, answer.status, answer.body),
     );
@@ -42,7 +49,23 @@ export class RememberAnswers {
 
   /** What was refused may be tried again under the same key. */
   async release(actor: Actor, key: string): Promise<void> {
+    this.letGo(actor, key);
     await this.database.transaction(actor.entityId, (tx) => tx.idempotency.release(key));
+  }
+
+  /** The request is over, answered or not; its key is marked no more. */
+  letGo({ entityId }: Actor, key: string): void {
+    const held = `${entityId} ${key}`;
+    clearInterval(this.inWork.get(held));
+    this.inWork.delete(held);
+  }
+
+  private keepMarked(entityId: string, key: string): void {
+    const mark = (): void => {
+      // a mark that fails costs nothing but the key: at worst a repeated request is done beside this one
+      void this.database.transaction(entityId, (tx) => tx.idempotency.mark(key)).catch(() => undefined);
+    };
+    this.inWork.set(`${entityId} ${key}`, setInterval(mark, MARK_MILLISECONDS).unref());
   }
 }
 
