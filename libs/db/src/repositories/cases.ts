@@ -5,7 +5,7 @@ import { type CaseFilter, whereCases } from './case-filter';
 const withEverything = {
   unit: true,
   creditor: true,
-  documents: { orderBy: { id: 'asc' } },
+  documents: { include: { arrival: { select: { outcome: true } } }, orderBy: { id: 'asc' } },
   invoice: true,
   report: true,
   acts: { include: { person: { select: { id: true, name: true } } }, orderBy: { id: 'asc' } },

@@ -22,6 +22,8 @@ export function stageOf(record: CaseRecord): Stage {
   if (position) return position.batch.acknowledgedAt ? 'done' : 'handed-over';
   if (signed === 'objected' || record.reason !== null) return 'clarify';
   if (!record.invoice || !record.report) return 'reading';
+  // read, but the acceptance policy has not decided yet: nobody works on it before
+  if (record.documents.some(({ arrival }) => arrival.outcome === 'pending')) return 'reading';
   if (record.unitId === null) return 'assign';
   if (!isCoded(record)) return 'code';
   if (signed === 'ordered') return 'export';
