@@ -1,2 +1,3 @@
+export { amountText } from './amount-text';
 export * from './coding';
 export * from './datev';

@@ -85,10 +85,6 @@ export class ArrivalRepository {
     return this.client.document.findUnique({ where: { entityId_id: { entityId: this.entityId, id } } });
   }
 
-  documentOf(arrivalId: string): Promise<Prisma.DocumentGetPayload<object> | null> {
-    return this.client.document.findFirst({ where: { entityId: this.entityId, arrivalId } });
-  }
-
   find(id: string): Promise<ArrivalRecord | null> {
     return this.client.arrival.findUnique({
       where: { entityId_id: { entityId: this.entityId, id } },

@@ -10,7 +10,7 @@ import { settle } from '../cases/settle';
 import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
 import { Refused } from '../refusal';
 import { EntitySettings } from './client-settings';
-import { type Draft, draftBatch, type DraftRequest, SettingsRefused } from './draft-batch';
+import { type Draft, draftBatch, SettingsRefused } from './draft-batch';
 import { blockedView, changeView, positionView, totalsView } from './export-view';
 
 const MAX_FILE_BYTES = 500 * 1024 * 1024;
@@ -35,13 +35,7 @@ export class ExportCases {
       const year = berlinYear(now);
       const number = batchNumber(year, await tx.numbers.peek('export', year));
       const cases = await readyCases(tx, await tx.cases.idsInStage('export'), wanted.until);
-      const draft = draftOf({
-        cases,
-        settings: await settingsOf(tx),
-        number,
-        now,
-        earlier: await earlierItems(tx, cases),
-      });
+      const draft = await draftOf(tx, cases, number, now);
       return {
         dryRun: true,
         profile: wanted.profile,
@@ -72,13 +66,7 @@ export class ExportCases {
     const cases = await readyCases(tx, locked, wanted.until);
     const year = berlinYear(now);
     const number = batchNumber(year, await tx.numbers.take('export', year));
-    const draft = draftOf({
-      cases,
-      settings: await settingsOf(tx),
-      number,
-      now,
-      earlier: await earlierItems(tx, cases),
-    });
+    const draft = await draftOf(tx, cases, number, now);
     if (draft.included.length === 0) throw nothingReady(draft);
 
     const id = uuid();
@@ -151,9 +139,12 @@ async function settingsOf(tx: Tx): Promise<EntitySettings> {
   return EntitySettings.parse(entity?.settings);
 }
 
-function draftOf(request: DraftRequest): Draft {
+/** What these cases would make as a batch, with the entity's settings and what its earlier batches hold. */
+async function draftOf(tx: Tx, cases: readonly CaseRecord[], number: string, now: Date): Promise<Draft> {
+  const settings = await settingsOf(tx);
+  const earlier = await earlierItems(tx, cases);
   try {
-    return draftBatch(request);
+    return draftBatch({ cases, settings, number, now, earlier });
   } catch (error) {
     if (error instanceof SettingsRefused) throw new Refused('conflict', 'settings-refused', error.text);
     throw error;

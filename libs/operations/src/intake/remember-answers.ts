@@ -3,8 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { Refused } from '../refusal';
 
-export type Answer = { readonly status: number; readonly body: unknown };
-
 /** A request in work is marked every few seconds; one that was not marked for this long has lost its process. */
 const STALE_SECONDS = 15;
 const MARK_MILLISECONDS = 5_000;
