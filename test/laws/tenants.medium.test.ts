@@ -72,7 +72,7 @@ async function fillTownA(): Promise<void> {
   const { personId } = await house.person('clerk');
   await house.database.transaction(townA, async (tx) => {
     await tx.idempotency.take('key', personId, 'POST /x', 60);
-    await tx.work.enqueue(randomUUID(), 'never-carried', randomUUID());
+    await tx.work.enqueue('never-carried', randomUUID(), randomUUID());
     await tx.people.startSession({ id: randomUUID(), personId, tokenHash: 'hash', expiresAt: new Date('2099-01-01') });
   });
 }
@@ -393,8 +393,8 @@ describe('the role of the application', () => {
   });
 });
 
-describe('the three doors that open before an entity is known', () => {
-  const doors = ['claim_work', 'locate_sign_in', 'route_address'];
+describe('the narrow doors that open before an entity is known', () => {
+  const doors = ['claim_work', 'locate_sign_in', 'overdue_work', 'route_address'];
 
   test('are the only functions that run with more rights than their caller, and give ids only', async () => {
     const { rows } = await asOwner((client) =>
@@ -407,8 +407,9 @@ describe('the three doors that open before an entity is known', () => {
     );
     expect(rows.map(({ name }) => name)).toEqual(doors);
     expect(rows.map(({ gives }) => gives)).toEqual([
-      'TABLE(entity_id uuid, id uuid, step text, subject_id uuid, attempt integer, crashes integer, fence bigint)',
+      'TABLE(entity_id uuid, id uuid, step text, subject_id uuid, trace_id uuid, attempt integer, crashes integer, fence bigint)',
       'TABLE(entity_id uuid, subject_id uuid)',
+      'TABLE(entity_id uuid, id uuid, step text, attempt integer, age_seconds double precision)',
       'uuid',
     ]);
     expect(rows.map(({ everybody, app }) => [everybody, app])).toEqual(doors.map(() => [false, true]));

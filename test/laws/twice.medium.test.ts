@@ -119,7 +119,7 @@ describe.each([...machineSteps])('step %s', (step) => {
     await atRest();
     const after = await everything();
 
-    await house.database.transaction(house.entityId, (tx) => tx.work.enqueue(randomUUID(), step, work.subjectId));
+    await house.database.transaction(house.entityId, (tx) => tx.work.enqueue(step, work.subjectId, work.traceId));
     await atRest();
     expect(await everything()).toBe(after);
   });
@@ -131,7 +131,7 @@ test('steps that come late or again do not touch what people signed', async () =
   const caseId = await walk.certified(another());
   const { contentHash } = await walk.show(caseId);
   for (const step of machineSteps.slice(1)) {
-    await house.database.transaction(house.entityId, (tx) => tx.work.enqueue(randomUUID(), step, caseId));
+    await house.database.transaction(house.entityId, (tx) => tx.work.enqueue(step, caseId, caseId));
   }
   await atRest();
   expect(await walk.show(caseId)).toMatchObject({ contentHash, stage: 'order' });

@@ -2,10 +2,18 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type Feed, listen } from './change-feed';
 import { isRetriable } from './errors';
 import { PrismaClient } from './generated/client';
-import { type ClaimedWork } from './repositories/work';
+import { type ClaimedWork, type DueWork } from './repositories/work';
 import { Tx } from './tx';
 
-export type DatabaseOptions = { readonly url: string; readonly maxConnections?: number };
+export type DatabaseOptions = {
+  readonly url: string;
+  readonly maxConnections?: number;
+  /** Told after each commit what work it made due. It must not throw and nobody waits for it. */
+  readonly onDue?: (due: readonly DueWork[]) => void;
+};
+
+/** Due work that nobody holds, with the seconds since it could be taken. */
+export type OverdueWork = DueWork & { readonly ageSeconds: number };
 
 const TRIES = 5;
 /** A process that was stopped inside a transaction (a machine that sleeps, swaps or moves) holds its locks no longer than this. */
@@ -34,15 +42,25 @@ export class Database {
   async transaction<T>(entityId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.prisma.$transaction(async (client) => {
-          await client.$executeRaw`SELECT set_config('app.entity', ${entityId}, true)`;
-          return work(new Tx(client, entityId));
-        });
+        return await this.once(entityId, work);
       } catch (error) {
         if (attempt >= TRIES || !isRetriable(error)) throw error;
         await pause(Math.random() * 40 * 2 ** attempt);
       }
     }
+  }
+
+  private async once<T>(entityId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    let due: readonly DueWork[] = [];
+    const result = await this.prisma.$transaction(async (client) => {
+      await client.$executeRaw`SELECT set_config('app.entity', ${entityId}, true)`;
+      const tx = new Tx(client, entityId);
+      const done = await work(tx);
+      due = tx.work.due;
+      return done;
+    });
+    if (due.length > 0) this.options.onDue?.(due);
+    return result;
   }
 
   /** Where a hashed e-mail or session token leads: entities and row ids, nothing else. */
@@ -59,11 +77,25 @@ export class Database {
     return rows[0]?.entity ?? undefined;
   }
 
-  /** Takes due work under a lease. A row whose lease ran out counts one crash more. */
-  claimWork(steps: readonly string[], worker: string, leaseSeconds: number, limit: number): Promise<ClaimedWork[]> {
+  /** Takes due work under a lease, the oldest first, or only the row that is named. A row whose lease ran out counts one crash more. */
+  claimWork(
+    steps: readonly string[],
+    worker: string,
+    leaseSeconds: number,
+    limit: number,
+    row?: Pick<DueWork, 'entityId' | 'id'>,
+  ): Promise<ClaimedWork[]> {
     return this.prisma.$queryRaw`
-      SELECT entity_id AS "entityId", id, step, subject_id AS "subjectId", attempt, crashes, fence
-      FROM claim_work(${[...steps]}::text[], ${worker}, ${leaseSeconds}::int, ${limit}::int)`;
+      SELECT entity_id AS "entityId", id, step, subject_id AS "subjectId", trace_id AS "traceId", attempt, crashes, fence
+      FROM claim_work(${[...steps]}::text[], ${worker}, ${leaseSeconds}::int, ${limit}::int,
+        ${row?.entityId ?? null}::uuid, ${row?.id ?? null}::uuid)`;
+  }
+
+  /** Due work that nobody has taken for `olderSeconds`, the oldest first. */
+  overdueWork(steps: readonly string[], olderSeconds: number, limit: number): Promise<OverdueWork[]> {
+    return this.prisma.$queryRaw`
+      SELECT entity_id AS "entityId", id, step, attempt, age_seconds AS "ageSeconds"
+      FROM overdue_work(${[...steps]}::text[], ${olderSeconds}::float8, ${limit}::int)`;
   }
 
   /** Hears what others announce at commit: new work, or what changed for the open screens. */

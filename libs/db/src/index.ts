@@ -1,6 +1,6 @@
 export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
 export { type Feed } from './change-feed';
-export { Database } from './database';
+export { Database, type OverdueWork } from './database';
 export { isDatabaseAway, violates } from './errors';
 export { type Prisma } from './generated/client';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
@@ -16,6 +16,6 @@ export {
 export { type ExportRecord } from './repositories/exports';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { type PersonWithRoles } from './repositories/people';
-export { type ClaimedWork, LeaseLost } from './repositories/work';
+export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { SignInThrottle } from './sign-in-throttle';
 export { Tx } from './tx';

@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import { type Client } from '../client';
 
 /** A row of due work in the hands of one worker. `fence` must still stand when the result is written. */
@@ -6,10 +7,15 @@ export type ClaimedWork = {
   readonly id: string;
   readonly step: string;
   readonly subjectId: string;
+  /** The arrival as it came to the door; for the log. */
+  readonly traceId: string;
   readonly attempt: number;
   readonly crashes: number;
   readonly fence: bigint;
 };
+
+/** Work that may be done: what a job on Redis carries. `attempt` is the number of attempts made so far. */
+export type DueWork = Pick<ClaimedWork, 'entityId' | 'id' | 'step' | 'attempt'>;
 
 /** The lease was lost: another worker holds this work now, so nothing of this attempt may be stored. */
 export class LeaseLost extends Error {
@@ -20,17 +26,22 @@ export class LeaseLost extends Error {
 
 /** Due work of one entity. Rows are removed when done; what was done stands in the results and the audit chain. */
 export class WorkRepository {
+  /** What this transaction made due; known to the workers once it has committed. */
+  readonly due: DueWork[] = [];
+
   constructor(
     private readonly client: Client,
     private readonly entityId: string,
   ) {}
 
   /** Makes work due now. The same step of the same subject is due only once. */
-  async enqueue(id: string, step: string, subjectId: string): Promise<void> {
-    await this.client.$executeRaw`
-      INSERT INTO work (entity_id, id, step, subject_id)
-      VALUES (${this.entityId}::uuid, ${id}::uuid, ${step}, ${subjectId}::uuid)
+  async enqueue(step: string, subjectId: string, traceId: string): Promise<void> {
+    const id = uuid();
+    const added = await this.client.$executeRaw`
+      INSERT INTO work (entity_id, id, step, subject_id, trace_id)
+      VALUES (${this.entityId}::uuid, ${id}::uuid, ${step}, ${subjectId}::uuid, ${traceId}::uuid)
       ON CONFLICT (entity_id, step, subject_id) DO NOTHING`;
+    if (added > 0) this.due.push({ entityId: this.entityId, id, step, attempt: 0 });
   }
 
   /** Removes finished work, or throws LeaseLost: with it the whole transaction of a late worker is rolled back. */

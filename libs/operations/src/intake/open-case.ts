@@ -6,6 +6,9 @@ import { berlinYear } from '../berlin';
 
 export type Opened = { readonly caseId: string; readonly number: string };
 
+/** What the log calls an arrival and all that comes of it: the arrival as it came to the door. */
+export const traceOf = ({ id, parentId }: Pick<ArrivalRow, 'id' | 'parentId'>): string => parentId ?? id;
+
 const mediaTypes: Record<DocumentKind, string> = {
   xml: 'application/xml',
   'hybrid-pdf': 'application/pdf',
@@ -36,6 +39,7 @@ export async function openCase(
     stageSince: now,
     reason: reason ?? null,
     receivedAt: arrival.receivedAt,
+    traceId: traceOf(arrival),
     fileName: arrival.fileName,
     contentHash: contentHash({ documents: [arrival.sha256] }),
   });

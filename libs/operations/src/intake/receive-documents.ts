@@ -112,7 +112,7 @@ export async function admit(
     return 'duplicate';
   }
   await tx.arrivals.add({ ...row, outcome: 'pending' });
-  await tx.work.enqueue(uuid(), 'receive', arrival.id);
+  await tx.work.enqueue('receive', arrival.id, arrival.parentId ?? arrival.id);
   await tx.announce('arrival', arrival.id);
   return 'pending';
 }

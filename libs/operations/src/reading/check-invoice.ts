@@ -1,6 +1,5 @@
 import { type CaseRecord, type ClaimedWork, Database, type Tx } from '@libs/db';
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import { settle } from '../cases/settle';
 import { next } from '../pipeline';
 import { type Clock, CLOCK } from '../ports';
@@ -28,7 +27,7 @@ export class CheckInvoice {
         await tx.announce('arrival', document.arrivalId);
       }
       await settle(tx, record.id, this.clock.now());
-      await tx.work.enqueue(uuid(), next('check', 'usable'), record.id);
+      await tx.work.enqueue(next('check', 'usable'), record.id, record.traceId);
       await tx.audit.append({ kind: 'case-checked', subjectId: record.id, payload: { usable } });
     });
   }

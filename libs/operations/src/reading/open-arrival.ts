@@ -1,8 +1,7 @@
 import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
 import { fileKind } from '@libs/intake';
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
-import { openCase } from '../intake/open-case';
+import { openCase, traceOf } from '../intake/open-case';
 import { next } from '../pipeline';
 import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
 import { OpenMail } from './open-mail';
@@ -42,7 +41,7 @@ export class OpenArrival {
       case 'xml':
       case 'pdf': {
         const { caseId } = await openCase(tx, arrival, kind === 'xml' ? 'xml' : 'plain-pdf', now);
-        return tx.work.enqueue(uuid(), next('receive', kind), caseId);
+        return tx.work.enqueue(next('receive', kind), caseId, traceOf(arrival));
       }
       case 'image':
         return this.shelve(tx, arrival, 'image', 'needs-recognition');

@@ -2,7 +2,6 @@ import { type CaseRecord, type ClaimedWork, Database, type Tx } from '@libs/db';
 import { type ReadResult } from '@libs/platform';
 import { fromRecord, type Invoice } from '@libs/xrechnung';
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import { dayOf } from '../berlin';
 import { next } from '../pipeline';
 import { renew } from '../cases/settle';
@@ -36,7 +35,7 @@ export class ReadDocument {
     await this.database.transaction(entityId, async (tx) => {
       await tx.work.finish(work);
       await tx.cases.lock(subjectId);
-      if (result.kind === 'invoice') return this.store(tx, subjectId, document, result);
+      if (result.kind === 'invoice') return this.store(tx, record, document, result);
       await toClarify(tx, subjectId, result.reason, this.clock.now());
     });
   }
@@ -46,7 +45,12 @@ export class ReadDocument {
     return document.kind === 'xml' ? this.reader.readXml(bytes) : this.reader.readPdf(bytes);
   }
 
-  private async store(tx: Tx, caseId: string, document: CaseDocument, result: InvoiceResult): Promise<void> {
+  private async store(
+    tx: Tx,
+    { id: caseId, traceId }: CaseRecord,
+    document: CaseDocument,
+    result: InvoiceResult,
+  ): Promise<void> {
     const now = this.clock.now();
     const invoice = fromRecord(result.record);
     await tx.cases.storeInvoice(caseId, result.syntax, result.profile, json(result.record));
@@ -59,7 +63,7 @@ export class ReadDocument {
     await tx.cases.change(caseId, projections(invoice));
     if (document.kind !== 'xml') await tx.arrivals.nameDocumentKind(document.id, 'hybrid-pdf');
     await renew(tx, caseId, now);
-    await tx.work.enqueue(uuid(), next('read', 'invoice'), caseId);
+    await tx.work.enqueue(next('read', 'invoice'), caseId, traceId);
     await tx.audit.append({
       kind: 'case-read',
       subjectId: caseId,
