@@ -26,6 +26,7 @@ const project = (displayName, testMatch, more = {}) => ({
 const database = {
   globalSetup: '<rootDir>/test/support/start-database.ts',
   globalTeardown: '<rootDir>/test/support/stop-database.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
 };
 
 module.exports = {

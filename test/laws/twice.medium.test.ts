@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { type ClaimedWork, LeaseLost } from '@libs/db';
 import { type MachineStep, machineSteps } from '@libs/operations';
-import { createLogger, withClient } from '@libs/platform';
-import { type StepHandler, WorkLoop } from '@libs/queue';
+import { withClient } from '@libs/platform';
+import { type StepHandler } from '@libs/queue';
 import { breaches } from '../support/breaches';
 import { eventually, type House, openHouse } from '../support/house';
+import { type TestWorker, type TestWorkerOptions } from '../support/queue';
 import { walkIn } from '../support/walk';
 import { ciiInvoice, ublInvoice } from '../support/xrechnung-xml';
 
 /** Laws 2 and 3: Postgres is the truth, and every step may run twice, at once. */
 let house: House;
-let loops: WorkLoop[] = [];
+let loops: TestWorker[] = [];
 beforeAll(async () => {
   house = await openHouse();
 }, 60_000);
@@ -24,25 +24,12 @@ let sent = 0;
 /** An invoice that nobody has sent before. */
 const another = (): string => ublInvoice({ number: `R-${(sent += 1)}` });
 
-const own = (): ReadonlyMap<string, StepHandler> =>
-  new Map(Object.entries(house.steps).map(([step, operation]) => [step, (work) => operation.run(work)]));
+const own = (): ReadonlyMap<string, StepHandler> => house.own();
 
-const startLoop = async (
-  options: { handlers?: ReadonlyMap<string, StepHandler>; leaseSeconds?: number; pollSeconds?: number } = {},
-): Promise<WorkLoop> => {
-  const loop = new WorkLoop({
-    database: house.database,
-    worker: randomUUID(),
-    park: (work, why) => house.parkWork.run(work, why),
-    concurrency: 4,
-    log: createLogger('test', 'silent'),
-    handlers: own(),
-    pollSeconds: 0.2,
-    ...options,
-  });
-  loops.push(loop);
-  await loop.start();
-  return loop;
+const startLoop = async (options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> => {
+  const worker = await house.startWorker(options);
+  loops.push(worker);
+  return worker;
 };
 
 /** A lease of 0 seconds has run out at once: its holder may be dead, or only slow. */

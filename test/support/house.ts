@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,8 +24,9 @@ import {
   VerifyAudit,
 } from '@libs/operations';
 import { ChildPool, createLogger, FolderStorage, isMailResult, isReadResult, systemClock } from '@libs/platform';
-import { type StepHandler, WorkLoop } from '@libs/queue';
+import { type StepHandler } from '@libs/queue';
 import { createTestDatabase } from './database';
+import { openQueue, type TestWorker, type TestWorkerOptions } from './queue';
 
 const builtChild = join(process.cwd(), 'dist/apps/worker/apps/worker/src/child/main.js');
 
@@ -37,7 +37,8 @@ export async function openHouse() {
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-house-'));
   const { entityId } = await seedDemo(testDatabase.ownerUrl, 'Kennwort der Probe', 2026);
 
-  const database = new Database({ url: testDatabase.appUrl, maxConnections: 20 });
+  const queue = await openQueue();
+  const database = new Database({ url: testDatabase.appUrl, maxConnections: 20, onDue: queue.onDue });
   const archive = new FolderStorage(folder);
   const clock = systemClock;
   const log = createLogger('test', 'silent');
@@ -58,23 +59,12 @@ export async function openHouse() {
     assign: new AssignByLeitwegId(database, clock),
   };
   const parkWork = new ParkWork(database, clock);
-  const loops: WorkLoop[] = [];
+  const own = (): ReadonlyMap<string, StepHandler> =>
+    new Map(Object.entries(steps).map(([step, operation]) => [step, (work) => operation.run(work)]));
 
   /** A worker over this house; several may run at once. */
-  const startWorker = async (): Promise<WorkLoop> => {
-    const loop = new WorkLoop({
-      database,
-      worker: randomUUID(),
-      handlers: new Map(Object.entries(steps).map(([step, operation]) => [step, (work) => operation.run(work)])),
-      park: (work, why) => parkWork.run(work, why),
-      concurrency: 4,
-      log,
-      pollSeconds: 0.2,
-    });
-    loops.push(loop);
-    await loop.start();
-    return loop;
-  };
+  const startWorker = (options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> =>
+    queue.startWorker({ database, handlers: own(), park: (work, why) => parkWork.run(work, why), ...options });
 
   /** Signs a demo person in, without the password: "clerk" is clerk@musterstadt.example. */
   const person = async (login: string): Promise<Actor> => {
@@ -100,7 +90,9 @@ export async function openHouse() {
     database,
     archive,
     folder,
+    queue,
     steps,
+    own,
     parkWork,
     receive,
     upload,
@@ -116,7 +108,7 @@ export async function openHouse() {
     showExports: new ShowExports(database, archive),
     verifyAudit: new VerifyAudit(database),
     close: async (): Promise<void> => {
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await queue.close();
       await pool.close();
       await database.close();
       await testDatabase.drop();

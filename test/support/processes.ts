@@ -31,6 +31,7 @@ export async function startApp(app: App, house: House, settings: NodeJS.ProcessE
       APP_DATABASE_URL: house.testDatabase.appUrl,
       DATA_DIR: house.folder,
       LOG_LEVEL: 'warn',
+      ...house.queue.settings,
       ...settings,
     },
   });

@@ -24,6 +24,7 @@ export async function serve(house: House, settings: NodeJS.ProcessEnv = {}): Pro
     DATA_DIR: house.folder,
     PORT: '0',
     LOG_LEVEL: 'silent',
+    ...house.queue.settings,
     ...settings,
   });
   const app = await makeServer(config);

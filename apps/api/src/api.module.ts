@@ -1,5 +1,6 @@
-import { OperationsModule } from '@libs/operations';
-import { type Config } from '@libs/platform';
+import { machineSteps, OperationsModule } from '@libs/operations';
+import { type Config, type Logger } from '@libs/platform';
+import { QueueModule } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module';
@@ -20,11 +21,13 @@ import { METHODS_AT } from './tokens';
 /** Table of contents of the HTTP process. */
 @Module({})
 export class ApiModule {
-  static with(config: Config): DynamicModule {
+  static async with(config: Config, log: Logger): Promise<DynamicModule> {
+    const { redis } = config;
     return {
       module: ApiModule,
       imports: [
-        PlatformModule.with(config),
+        ...(redis ? [await QueueModule.on({ redis, steps: machineSteps, carries: false, log })] : []),
+        PlatformModule.with(config, log),
         OperationsModule,
         SessionModule,
         IntakeModule,

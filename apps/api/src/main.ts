@@ -7,7 +7,7 @@ const GRACE_MILLISECONDS = 8_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('api', config.logLevel);
-  const app = await makeServer(config);
+  const app = await makeServer(config, log);
   await app.listen({ port: config.port, host: config.host });
 
   let stopping = false;

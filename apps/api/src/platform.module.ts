@@ -1,6 +1,7 @@
 import { Database, SignInThrottle } from '@libs/db';
 import { ARCHIVE, CLOCK, CRASH_POINTS } from '@libs/operations';
-import { type Config, crashPoints, createLogger, FolderStorage, systemClock } from '@libs/platform';
+import { type Config, crashPoints, FolderStorage, type Logger, systemClock } from '@libs/platform';
+import { JobBoard } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, LOGGER } from './tokens';
 
@@ -14,14 +15,23 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(CONFIG) readonly config: Config,
   ) {}
 
-  static with(config: Config): DynamicModule {
+  static with(config: Config, log: Logger): DynamicModule {
     const providers = [
       { provide: CONFIG, useValue: config },
-      { provide: LOGGER, useFactory: () => createLogger('api', config.logLevel) },
+      { provide: LOGGER, useValue: log },
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
       { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
-      { provide: Database, useFactory: () => new Database({ url: config.appDatabaseUrl, maxConnections: 20 }) },
+      {
+        provide: Database,
+        useFactory: (board?: JobBoard) =>
+          new Database({
+            url: config.appDatabaseUrl,
+            maxConnections: 20,
+            ...(board ? { onDue: (due) => board.announce(due) } : {}),
+          }),
+        inject: [{ token: JobBoard, optional: true }],
+      },
       { provide: SignInThrottle, useFactory: () => new SignInThrottle(config.appDatabaseUrl) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };

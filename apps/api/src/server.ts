@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
-import { type Config } from '@libs/platform';
+import { type Config, createLogger, type Logger } from '@libs/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -29,7 +29,10 @@ const contentSecurityPolicy = {
 };
 
 /** The HTTP process, wired and ready to listen. */
-export async function makeServer(config: Config): Promise<NestFastifyApplication> {
+export async function makeServer(
+  config: Config,
+  log: Logger = createLogger('api', config.logLevel),
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576,
     // One proxy stands before us: the address it appended counts, what a client wrote before it is invention.
@@ -41,7 +44,7 @@ export async function makeServer(config: Config): Promise<NestFastifyApplication
     clientErrorHandler: answerUnreadable,
     frameworkErrors: answerUnrouted,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(await ApiModule.with(config, log), adapter, {
     logger: config.logLevel === 'silent' ? false : ['error', 'warn'],
     abortOnError: false,
     bodyParser: false, // readJsonOnly

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { ARCHIVE } from '@libs/operations';
 import { createLogger, loadConfig, type Storage } from '@libs/platform';
+import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { SmtpIntake } from './mailbox/smtp-intake';
-import { StepRunner } from './step-runner';
 import { WorkerModule } from './worker.module';
 
 /** Below what `up` allows before it kills: what is not done then is found again when its lease runs out. */
@@ -14,11 +14,11 @@ const HOUR_MILLISECONDS = 3_600_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('worker', config.logLevel);
-  const app = await NestFactory.createApplicationContext(WorkerModule.with(config), {
+  const app = await NestFactory.createApplicationContext(await WorkerModule.with(config, log), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  const steps = app.get(StepRunner);
+  const steps = app.get(Engine);
   const smtp = app.get(SmtpIntake);
   const archive = app.get<Storage>(ARCHIVE);
 

@@ -1,12 +1,13 @@
 import { Database } from '@libs/db';
 import { ARCHIVE, CLOCK, CRASH_POINTS, READER } from '@libs/operations';
-import { type Config, crashPoints, createLogger, FolderStorage, type Logger, systemClock } from '@libs/platform';
+import { type Config, crashPoints, FolderStorage, type Logger, systemClock } from '@libs/platform';
+import { JobBoard } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { ChildReader } from './child-reader';
-import { LoopSettings } from './loop-settings';
 import { CONFIG, LOGGER } from './tokens';
+
+/** Steps in work, their heartbeats and the mails that come in meanwhile. */
+const POOL = 16;
 
 /** What the steps need from outside, made once for this process. */
 @Global()
@@ -17,27 +18,24 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(READER) private readonly reader: ChildReader,
   ) {}
 
-  static with(config: Config): DynamicModule {
+  static with(config: Config, log: Logger): DynamicModule {
     const providers = [
       { provide: CONFIG, useValue: config },
-      { provide: LOGGER, useFactory: () => createLogger('worker', config.logLevel) },
+      { provide: LOGGER, useValue: log },
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
       { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
-      { provide: Database, useFactory: () => new Database({ url: config.appDatabaseUrl, maxConnections: 10 }) },
       {
-        provide: LoopSettings,
-        useFactory: (database: Database, log: Logger) =>
-          new LoopSettings(
-            database,
-            `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
-            config.limits.children * 2,
-            log,
-            crashPoints(config.faultAt),
-          ),
-        inject: [Database, LOGGER],
+        provide: Database,
+        useFactory: (board?: JobBoard) =>
+          new Database({
+            url: config.appDatabaseUrl,
+            maxConnections: POOL,
+            ...(board ? { onDue: (due) => board.announce(due) } : {}),
+          }),
+        inject: [{ token: JobBoard, optional: true }],
       },
-      { provide: READER, useFactory: (log: Logger) => new ChildReader(config, log), inject: [LOGGER] },
+      { provide: READER, useFactory: () => new ChildReader(config, log) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
   }

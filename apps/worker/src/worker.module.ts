@@ -1,18 +1,62 @@
-import { StepsModule } from '@libs/operations';
-import { type Config } from '@libs/platform';
+import { Database } from '@libs/db';
+import { machineSteps, ParkWork, StepsModule } from '@libs/operations';
+import { type Config, crashPoints, type Logger } from '@libs/platform';
+import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { PlatformModule } from './platform.module';
-import { StepRunner } from './step-runner';
+import { carriedSteps, StepHandlers } from './step-handlers';
+import { LOGGER } from './tokens';
+
+/** A supervisor starts the process again: it fell silent, nothing else is wrong. */
+const SILENT_EXIT = 70;
 
 /** Table of contents of the queue process. */
 @Module({})
 export class WorkerModule {
-  static with(config: Config): DynamicModule {
+  static async with(config: Config, log: Logger): Promise<DynamicModule> {
+    const { redis, worker, faultAt } = config;
+    const steps = carriedSteps(worker.steps);
+    const queues = redis ? [await QueueModule.on({ redis, steps: machineSteps, carries: true, log })] : [];
     return {
       module: WorkerModule,
-      imports: [PlatformModule.with(config), StepsModule],
-      providers: [StepRunner, SmtpIntake],
+      imports: [PlatformModule.with(config, log), ...queues, StepsModule],
+      providers: [
+        StepHandlers,
+        SmtpIntake,
+        {
+          provide: StepCarrier,
+          useFactory: (database: Database, handlers: StepHandlers, park: ParkWork) =>
+            new StepCarrier({
+              database,
+              worker: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+              handlers: handlers.of(steps),
+              park: (work, why) => park.run(work, why),
+              log,
+              crash: crashPoints(faultAt),
+            }),
+          inject: [Database, StepHandlers, ParkWork],
+        },
+        {
+          provide: Engine,
+          useFactory: (database: Database, carrier: StepCarrier, pulse?: Pulse, board?: JobBoard) =>
+            new Engine({
+              database,
+              carrier,
+              steps: machineSteps,
+              concurrency: worker.concurrency,
+              log,
+              redis: pulse && board && { pulse, board },
+              leads: () => true,
+              giveUp: () => process.exit(SILENT_EXIT),
+            }),
+          inject: [Database, StepCarrier, { token: Pulse, optional: true }, { token: JobBoard, optional: true }],
+        },
+        ...(redis ? steps.map((step) => stepJobs(step, worker.concurrency)) : []),
+        { provide: LOGGER, useValue: log },
+      ],
     };
   }
 }

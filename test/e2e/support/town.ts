@@ -55,7 +55,9 @@ export async function openTown(): Promise<Town> {
 }
 
 function start(args: readonly string[], printed: string[]): ChildProcess {
-  const env = { ...process.env, BELEGFLUSS_DEMO_PASSWORD: password, NODE_OPTIONS: '' };
+  // with TEST_QUEUE=redis `up` finds the redis-server of the machine, as it would for a customer
+  const queue = process.env['TEST_QUEUE'] === 'redis' ? {} : { REDIS_URL: 'none' };
+  const env = { ...process.env, BELEGFLUSS_DEMO_PASSWORD: password, NODE_OPTIONS: '', ...queue };
   const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', (text: Buffer) => printed.push(text.toString()));
   child.stderr.on('data', (text: Buffer) => printed.push(text.toString()));

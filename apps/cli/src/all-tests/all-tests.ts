@@ -19,7 +19,7 @@ export async function allTests(args: readonly string[]): Promise<number> {
   const results: Result[] = [];
   for (const step of stepsOf(readFileSync(join(installation, 'package.json'), 'utf8'))) {
     process.stderr.write(`\n── ${step} ──\n`);
-    results.push(lacksCorpus(step, around) ?? (await run(step, join(folder, `${step.replace(':', '-')}.json`))));
+    results.push(lacksCorpus(step, around) ?? (await run(step, join(folder, `${step.replaceAll(':', '-')}.json`))));
   }
   rmSync(folder, { recursive: true });
   process.stdout.write(report(results));

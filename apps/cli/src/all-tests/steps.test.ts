@@ -12,7 +12,15 @@ const counts = (more: object) =>
 
 test('the parts of check are read from package.json', () => {
   const packageJson = JSON.stringify({ scripts: { check: 'npm run check:lint && npm run test:unit' } });
-  expect(stepsOf(packageJson)).toEqual(['check:lint', 'test:unit', 'test:medium', 'test:e2e', 'test:conformance']);
+  expect(stepsOf(packageJson)).toEqual([
+    'check:lint',
+    'test:unit',
+    'test:medium',
+    'test:medium:redis',
+    'test:e2e',
+    'test:e2e:redis',
+    'test:conformance',
+  ]);
 });
 
 describe('a step', () => {

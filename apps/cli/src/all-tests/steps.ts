@@ -6,7 +6,7 @@ const Manifest = z.object({ scripts: z.record(z.string(), z.string()) });
 export function stepsOf(packageJson: string): readonly string[] {
   const { scripts } = Manifest.parse(JSON.parse(packageJson));
   const parts = [...(scripts['check'] ?? '').matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? '');
-  return [...parts, 'test:medium', 'test:e2e', 'test:conformance'];
+  return [...parts, 'test:medium', 'test:medium:redis', 'test:e2e', 'test:e2e:redis', 'test:conformance'];
 }
 
 /** Steps named test:… run jest, which counts. */

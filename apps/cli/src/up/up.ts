@@ -12,6 +12,7 @@ import { readUpOptions, type UpOptions } from './options';
 import { checkPort } from './ports';
 import { type Guarded, guardedPostgres } from './postgres-guard';
 import { say, step } from './progress';
+import { findRedis, startRedis } from './redis';
 import { Shutdown, Stopped } from './shutdown';
 import { demoMailbox, type Ready, summary } from './summary';
 import { Supervised } from './supervised';
@@ -58,8 +59,7 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
   const smtpPort = await checkPort(around.host, options.smtpPort, '--smtp-port');
 
   const ownerUrl = (await namedDatabase(around)) ?? (await embedded(data, shutdown));
-  shutdown.check();
-  say('Redis: keiner, die Arbeitstabelle in Postgres trägt allein');
+  const redisUrl = await redis(setting, shutdown);
   await migrate(ownerUrl);
   shutdown.check();
   const appUrl = around.appDatabaseUrl ?? (await appLogin(ownerUrl, data));
@@ -69,6 +69,7 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
     DATABASE_URL: undefined, // the owner bypasses row-level security: not for processes that serve people
     APP_DATABASE_URL: appUrl,
     DATA_DIR: data,
+    REDIS_URL: redisUrl,
     HOST: around.host,
     PORT: String(port),
     SMTP_HOST: around.host,
@@ -101,6 +102,24 @@ async function embedded(data: string, shutdown: Shutdown): Promise<string> {
     force: () => running?.force(),
   });
   return (await starting).ownerUrl;
+}
+
+/** Redis of REDIS_URL, else a private one where the machine has the program, else none. */
+async function redis({ around, data }: Setting, shutdown: Shutdown): Promise<string | undefined> {
+  shutdown.check();
+  if (around.redisUrl !== undefined && around.redisUrl !== 'none') {
+    say('Redis: der Server aus REDIS_URL verteilt die Arbeit');
+    return around.redisUrl;
+  }
+  const program = around.redisUrl === 'none' ? undefined : findRedis(around.searchPath);
+  const own = program === undefined ? undefined : await startRedis(program, data, say);
+  if (!own) {
+    say('Redis: keiner, die Arbeitstabelle in Postgres trägt allein');
+    return undefined;
+  }
+  shutdown.add({ close: () => own.stop(), force: () => own.force() });
+  say('Redis: ein eigener Server verteilt die Arbeit');
+  return own.url;
 }
 
 async function startParts(environment: NodeJS.ProcessEnv, data: string, shutdown: Shutdown): Promise<void> {

@@ -10,6 +10,8 @@ export function readSurroundings(env: NodeJS.ProcessEnv = process.env) {
     /** The owner of the tables, for migrations. Unset: the embedded PostgreSQL. */
     databaseUrl: given('DATABASE_URL'),
     appDatabaseUrl: given('APP_DATABASE_URL'),
+    /** Unset: a private Redis where the machine has one. `none`: no Redis at all. */
+    redisUrl: given('REDIS_URL'),
     demoPassword: given('BELEGFLUSS_DEMO_PASSWORD'),
     corpus: given('BELEGFLUSS_CORPUS'),
     ci: given('CI') === 'true',

@@ -28,6 +28,10 @@ const Environment = z.object({
   SMTP_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   SMTP_PORT: optional(port),
   WEB_DIR: optional(z.string()),
+  REDIS_URL: optional(z.string().regex(/^rediss?:\/\/\S+$/)),
+  REDIS_PREFIX: withDefault('belegfluss', z.string().regex(/^[\w{}-]{1,60}$/)),
+  WORKER_STEPS: optional(z.string().regex(/^[a-z]+(\s*,\s*[a-z]+)*$/)),
+  STEP_CONCURRENCY: withDefault('4', whole(1, 64)),
   LOG_LEVEL: withDefault('info', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
   FAULT_AT: optional(z.string().regex(/^[a-z0-9.:-]{1,80}$/)),
   UPLOAD_BYTES: withDefault(String(50 * MiB), whole(1024, 1024 * MiB)),
@@ -54,6 +58,19 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
   SMTP_HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
   SMTP_PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
   WEB_DIR: { de: 'der Ordner der gebauten Oberfläche', en: 'the folder of the built web pages' },
+  REDIS_URL: {
+    de: 'die Adresse von Redis, redis(s)://[BENUTZER:KENNWORT@]RECHNER:6379',
+    en: 'the address of Redis, redis(s)://[USER:PASSWORD@]HOST:6379',
+  },
+  REDIS_PREFIX: {
+    de: 'ein Name aus Buchstaben, Ziffern, - und _, der diese Installation in Redis von anderen trennt',
+    en: 'a name of letters, digits, - and _ that keeps this installation apart from others in Redis',
+  },
+  WORKER_STEPS: {
+    de: 'Schritte, die dieser Prozess ausführt, mit Komma getrennt, z. B. receive,check,assign',
+    en: 'the steps that this process carries, separated by commas, such as receive,check,assign',
+  },
+  STEP_CONCURRENCY: { de: 'Anzahl, 1 bis 64', en: 'a number, 1 to 64' },
   LOG_LEVEL: {
     de: 'fatal, error, warn, info, debug, trace oder silent',
     en: 'fatal, error, warn, info, debug, trace or silent',
@@ -114,6 +131,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     smtpHost: data.SMTP_HOST,
     smtpPort: data.SMTP_PORT,
     webDir: data.WEB_DIR,
+    /** Undefined: the work table in Postgres carries alone. */
+    redis: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, prefix: data.REDIS_PREFIX },
+    worker: {
+      /** Undefined: all steps. */
+      steps: data.WORKER_STEPS?.split(',').map((step) => step.trim()),
+      /** Of each step at the same time. */
+      concurrency: data.STEP_CONCURRENCY,
+    },
     logLevel: data.LOG_LEVEL,
     /** A crash point that fault tests switch on; undefined in production. */
     faultAt: data.FAULT_AT,

@@ -1,0 +1,127 @@
+import { type Logger } from '@libs/platform';
+import { type Redis } from 'ioredis';
+import { hastyClient } from './clients';
+import { evictionPolicy, evicts } from './eviction-policy';
+import { type Trouble, troubleOf } from './trouble';
+
+export type PulseOptions = { readonly url: string; readonly prefix: string; readonly log: Logger };
+
+const EVERY_MILLISECONDS = 1_000;
+/** One late answer is a hiccup, two are an outage. */
+const MISSES = 2;
+
+/**
+ * Whether Redis is fit to carry jobs, told by a small write each second: a server that is full, read-only or hangs
+ * answers PING or accepts connections and is still of no use.
+ */
+export class Pulse {
+  private readonly client: Redis;
+  private readonly listeners: ((up: boolean) => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private misses = 0;
+  private state: 'unknown' | 'up' | 'down' = 'unknown';
+  private trouble: Trouble | undefined;
+  private beating: Promise<void> | undefined;
+  /** What the connection attempt said tells more than the command that found no connection. */
+  private lastError: Error | undefined;
+
+  constructor(private readonly options: PulseOptions) {
+    this.client = hastyClient(options.url);
+  }
+
+  get up(): boolean {
+    return this.state === 'up';
+  }
+
+  /** Called on each change, and once at the first beat. */
+  onChange(listener: (up: boolean) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Resolves after the first beat, whichever way it went. */
+  async start(): Promise<void> {
+    this.misses = MISSES; // at the start there is no benefit of the doubt
+    await this.beat();
+    this.timer = setInterval(() => void this.beat(), EVERY_MILLISECONDS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.client.disconnect();
+    await this.beating;
+  }
+
+  private beat(): Promise<void> {
+    this.beating ??= this.look().finally(() => (this.beating = undefined));
+    return this.beating;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      await this.connected();
+      await this.client.set(`${this.options.prefix}:pulse`, '1', 'EX', 60);
+      if (!this.up) {
+        const policy = await evictionPolicy(this.client);
+        if (evicts(policy)) {
+          this.turn(false, evicting);
+          return;
+        }
+      }
+      this.misses = 0;
+      this.turn(true);
+    } catch (error) {
+      this.misses += 1;
+      if (this.misses >= MISSES) this.turn(false, troubleOf(this.lastError ?? error));
+    }
+  }
+
+  private async connected(): Promise<void> {
+    if (this.client.status === 'ready') return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.client.off('ready', ready).off('error', failed);
+        resolve();
+      };
+      const ready = (): void => {
+        this.lastError = undefined;
+        end();
+      };
+      const failed = (error: Error): void => {
+        this.lastError = error;
+        end();
+      };
+      const timer = setTimeout(end, EVERY_MILLISECONDS);
+      this.client.once('ready', ready).once('error', failed);
+    });
+  }
+
+  private turn(up: boolean, trouble?: Trouble): void {
+    const before = this.state;
+    const same = this.trouble?.code === trouble?.code;
+    this.state = up ? 'up' : 'down';
+    this.trouble = trouble;
+    if (before === this.state && same) return;
+    this.tell(before);
+    if (before !== this.state) for (const listener of this.listeners) listener(up);
+  }
+
+  private tell(before: 'unknown' | 'up' | 'down'): void {
+    const { log } = this.options;
+    if (this.trouble) {
+      log.warn({ redis: this.trouble.code }, `${this.trouble.text.de} / ${this.trouble.text.en}`);
+    } else if (before === 'down') {
+      log.warn({ redis: 'up' }, 'Redis ist wieder da und verteilt die Arbeit. / Redis is back and spreads the work.');
+    } else {
+      log.info({ redis: 'up' }, 'redis spreads the work');
+    }
+  }
+}
+
+const evicting: Trouble = {
+  code: 'evicting',
+  text: {
+    de: 'Redis ist inzwischen so eingestellt, dass es Einträge verwirft; es wird deshalb nicht benutzt. Die Arbeitstabelle in Postgres trägt allein, langsamer. Bitte maxmemory-policy auf noeviction stellen.',
+    en: 'Redis has meanwhile been set to discard entries, so it is not used. The work table in Postgres carries alone, slower. Please set maxmemory-policy to noeviction.',
+  },
+};

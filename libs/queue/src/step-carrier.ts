@@ -1,0 +1,129 @@
+import { type ClaimedWork, type Database, type DueWork, LeaseLost } from '@libs/db';
+import { type CrashPoints, type Logger } from '@libs/platform';
+
+/** Does one step of one subject. It ends its work itself, in the transaction that stores the result. */
+export type StepHandler = (work: ClaimedWork) => Promise<void>;
+
+export type StepCarrierOptions = {
+  readonly database: Database;
+  /** Names this process in the lease. */
+  readonly worker: string;
+  readonly handlers: ReadonlyMap<string, StepHandler>;
+  /** Takes work out of the line that failed for good; a person will look. */
+  readonly park: (work: ClaimedWork, reason: 'failed' | 'crashed') => Promise<void>;
+  readonly log: Logger;
+  readonly crash?: CrashPoints;
+  readonly leaseSeconds?: number;
+};
+
+const MAX_FAILURES = 5;
+const MAX_CRASHES = 3;
+/** A dead worker's work is taken over after this time; a living one prolongs its lease three times as often. */
+const LEASE_SECONDS = 9;
+
+/**
+ * Takes due work under a lease and carries it: runs the step, prolongs the lease meanwhile, gives back what failed and
+ * parks what goes on failing. Whoever wakes it (a job on Redis, NOTIFY, a poll) decides nothing.
+ */
+export class StepCarrier {
+  readonly steps: readonly string[];
+  private readonly leaseSeconds: number;
+  private readonly running = new Set<Promise<void>>();
+  private lastMoved = Date.now();
+  private closed = false;
+
+  constructor(private readonly options: StepCarrierOptions) {
+    this.steps = [...options.handlers.keys()];
+    this.leaseSeconds = options.leaseSeconds ?? LEASE_SECONDS;
+  }
+
+  /** Takes up to `limit` due rows, the oldest first. */
+  async take(limit: number): Promise<ClaimedWork[]> {
+    if (this.closed) return [];
+    return this.options.database.claimWork(this.steps, this.options.worker, this.leaseSeconds, limit);
+  }
+
+  /** Takes one row, unless somebody holds it, it is not due yet or it is done. */
+  async takeOne(row: Pick<DueWork, 'entityId' | 'id'>): Promise<ClaimedWork | undefined> {
+    if (this.closed) return undefined;
+    const { database, worker } = this.options;
+    const [work] = await database.claimWork(this.steps, worker, this.leaseSeconds, 1, row);
+    return work;
+  }
+
+  /** Never fails: what went wrong stands in the log and in the table. */
+  carry(work: ClaimedWork): Promise<void> {
+    const task = this.attempt(work).finally(() => {
+      this.running.delete(task);
+      this.lastMoved = Date.now();
+    });
+    this.running.add(task);
+    return task;
+  }
+
+  /** Milliseconds since a step last ended here; 0 while one runs. */
+  idleMilliseconds(): number {
+    return this.running.size > 0 ? 0 : Date.now() - this.lastMoved;
+  }
+
+  /** Takes no more. */
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Waits for what runs, at most so long; what does not end in time is found again when its lease runs out. */
+  async settle(graceSeconds: number): Promise<void> {
+    const grace = new Promise<void>((resolve) => setTimeout(resolve, graceSeconds * 1000).unref());
+    await Promise.race([Promise.allSettled(this.running), grace]);
+  }
+
+  private async attempt(work: ClaimedWork): Promise<void> {
+    const { log, park } = this.options;
+    const began = performance.now();
+    const facts = { trace: work.traceId, step: work.step, subject: work.subjectId, attempt: work.attempt };
+    const beat = setInterval(() => this.prolong(work), (this.leaseSeconds * 1000) / 3);
+    try {
+      if (work.crashes >= MAX_CRASHES) await park(work, 'crashed');
+      else await this.perform(work);
+      log.info({ ...facts, millis: Math.round(performance.now() - began) }, 'step done');
+    } catch (error) {
+      if (error instanceof LeaseLost) {
+        log.warn(facts, error.message);
+        return;
+      }
+      log.error({ err: error, ...facts }, 'step failed');
+      await this.giveBack(work);
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  private async perform(work: ClaimedWork): Promise<void> {
+    const { handlers, crash } = this.options;
+    crash?.reach(`${work.step}:claimed`);
+    await handlers.get(work.step)?.(work);
+    crash?.reach(`${work.step}:after-commit`);
+  }
+
+  private async giveBack(work: ClaimedWork): Promise<void> {
+    const { database, park, log } = this.options;
+    try {
+      // crashes cost an attempt too, but are counted apart
+      if (work.attempt - work.crashes >= MAX_FAILURES) {
+        await park(work, 'failed');
+        return;
+      }
+      const delay = Math.min(2 ** work.attempt, 60) * (0.5 + Math.random());
+      await database.transaction(work.entityId, (tx) => tx.work.retryLater(work, delay));
+    } catch (error) {
+      log.error({ err: error, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
+    }
+  }
+
+  private prolong(work: ClaimedWork): void {
+    const { database, log } = this.options;
+    database
+      .transaction(work.entityId, (tx) => tx.work.heartbeat(work, this.leaseSeconds))
+      .catch((error: unknown) => log.warn({ err: error, trace: work.traceId }, 'lease could not be prolonged'));
+  }
+}

@@ -1,0 +1,50 @@
+import { type Database } from '@libs/db';
+import { type Logger } from '@libs/platform';
+import { type StepCarrier } from './step-carrier';
+
+export type WatchdogOptions = {
+  readonly database: Pick<Database, 'overdueWork'>;
+  readonly carrier: StepCarrier;
+  readonly log: Logger;
+  /** Ends the process; a supervisor starts it again. */
+  readonly giveUp: () => void;
+  readonly everySeconds?: number;
+  readonly patienceSeconds?: number;
+};
+
+const EVERY_SECONDS = 10;
+const PATIENCE_SECONDS = 60;
+
+/**
+ * Ends a worker that has fallen silent: work it could take has been waiting for a minute and it has not moved for as
+ * long. Clients of Redis are known to hang after a reconnect without any error (ioredis 1285, 1718).
+ */
+export class Watchdog {
+  private timer: NodeJS.Timeout | undefined;
+  private readonly began = Date.now();
+
+  constructor(private readonly options: WatchdogOptions) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.look(), (this.options.everySeconds ?? EVERY_SECONDS) * 1000);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async look(): Promise<void> {
+    const { database, carrier, log, giveUp, patienceSeconds = PATIENCE_SECONDS } = this.options;
+    const patience = patienceSeconds * 1000;
+    const silent = (): boolean => carrier.idleMilliseconds() > patience && Date.now() - this.began > patience;
+    if (!silent()) return;
+    // A database that does not answer is no silence of ours: there is nothing to take.
+    const [oldest] = await database.overdueWork(carrier.steps, patienceSeconds, 1).catch(() => []);
+    if (!oldest || oldest.ageSeconds < patienceSeconds || !silent()) return;
+    log.fatal(
+      { step: oldest.step, waitingSeconds: Math.round(oldest.ageSeconds) },
+      'due work waits and this worker has been silent for as long: it ends, to be started again',
+    );
+    giveUp();
+  }
+}

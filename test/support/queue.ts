@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type ClaimedWork, type Database, type DueWork } from '@libs/db';
+import { machineSteps } from '@libs/operations';
+import { createLogger } from '@libs/platform';
+import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, type StepHandler, stepJobs } from '@libs/queue';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+export type TestWorkerOptions = {
+  readonly database: Database;
+  readonly handlers: ReadonlyMap<string, StepHandler>;
+  readonly park: (work: ClaimedWork, why: 'failed' | 'crashed') => Promise<void>;
+  readonly leaseSeconds?: number;
+  readonly pollSeconds?: number;
+};
+export type TestWorker = { readonly stop: () => Promise<void> };
+
+@Module({})
+class Host {}
+
+const log = createLogger('test', 'silent');
+
+/** With TEST_QUEUE=redis the work of a test travels over a real Redis, under names of its own; else over the table alone. */
+export async function openQueue(url = process.env['TEST_REDIS_URL']) {
+  const redis = url === undefined ? undefined : { url, prefix: `test-${randomBytes(6).toString('hex')}` };
+  const closers: (() => Promise<void>)[] = [];
+
+  const join = async (carries: boolean, providers: NonNullable<Parameters<typeof Module>[0]['providers']>) => {
+    if (!redis) return undefined;
+    const queues = await QueueModule.on({ redis, steps: machineSteps, carries, log });
+    const app = await NestFactory.createApplicationContext(
+      { module: Host, imports: [queues], providers },
+      { logger: false, abortOnError: false },
+    );
+    return { pulse: app.get(Pulse), board: app.get(JobBoard), close: () => app.close() };
+  };
+
+  const announcing = await join(false, []);
+  if (announcing) closers.push(announcing.close);
+
+  return {
+    redis,
+    /** For api and worker as processes of their own. */
+    settings: redis ? { REDIS_URL: redis.url, REDIS_PREFIX: redis.prefix } : {},
+    onDue: (due: readonly DueWork[]): void => announcing?.board.announce(due),
+
+    startWorker: async ({ database, handlers, park, leaseSeconds, pollSeconds = 0.2 }: TestWorkerOptions) => {
+      const lease = leaseSeconds === undefined ? {} : { leaseSeconds };
+      const carrier = new StepCarrier({ database, worker: randomUUID(), handlers, park, log, ...lease });
+      const joined = await join(true, [
+        { provide: StepCarrier, useValue: carrier },
+        ...carrier.steps.map((step) => stepJobs(step, 4)),
+      ]);
+      const engine = new Engine({
+        database,
+        carrier,
+        steps: machineSteps,
+        concurrency: 4,
+        log,
+        redis: joined,
+        leads: () => true,
+        giveUp: () => undefined,
+        pollSeconds,
+        sweep: { everySeconds: pollSeconds, olderSeconds: pollSeconds },
+      });
+      await engine.start();
+      let stopped: Promise<void> | undefined;
+      const stop = (): Promise<void> => (stopped ??= engine.stop(8).then(() => joined?.close()));
+      closers.push(stop);
+      return { stop } satisfies TestWorker;
+    },
+
+    close: async (): Promise<void> => {
+      for (const close of closers.toReversed()) await close();
+    },
+  };
+}
