@@ -31,13 +31,13 @@ import { openQueue, type TestWorker, type TestWorkerOptions } from './queue';
 const builtChild = join(process.cwd(), 'dist/apps/worker/apps/worker/src/child/main.js');
 
 /** The demonstration town with everything but HTTP: real Postgres, real archive, real reading children. */
-export async function openHouse() {
+export async function openHouse({ redisUrl }: { readonly redisUrl?: string | undefined } = {}) {
   if (!existsSync(builtChild)) throw new Error(`${builtChild} is missing: build first (npm run build:server).`);
   const testDatabase = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-house-'));
   const { entityId } = await seedDemo(testDatabase.ownerUrl, 'Kennwort der Probe', 2026);
 
-  const queue = await openQueue();
+  const queue = await openQueue(redisUrl);
   const database = new Database({ url: testDatabase.appUrl, maxConnections: 20, onDue: queue.onDue });
   const archive = new FolderStorage(folder);
   const clock = systemClock;

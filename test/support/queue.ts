@@ -21,7 +21,8 @@ class Host {}
 const log = createLogger('test', 'silent');
 
 /** With TEST_QUEUE=redis the work of a test travels over a real Redis, under names of its own; else over the table alone. */
-export async function openQueue(url = process.env['TEST_REDIS_URL']) {
+export async function openQueue(wanted = process.env['TEST_REDIS_URL']) {
+  const url = wanted === '' ? undefined : wanted;
   const redis = url === undefined ? undefined : { url, prefix: `test-${randomBytes(6).toString('hex')}` };
   const closers: (() => Promise<void>)[] = [];
 

@@ -51,6 +51,7 @@ export class WorkerModule {
               redis: pulse && board && { pulse, board },
               leads: () => true,
               giveUp: () => process.exit(SILENT_EXIT),
+              watchdogSeconds: worker.watchdogSeconds,
             }),
           inject: [Database, StepCarrier, { token: Pulse, optional: true }, { token: JobBoard, optional: true }],
         },

@@ -32,6 +32,7 @@ const Environment = z.object({
   REDIS_PREFIX: withDefault('belegfluss', z.string().regex(/^[\w{}-]{1,60}$/)),
   WORKER_STEPS: optional(z.string().regex(/^[a-z]+(\s*,\s*[a-z]+)*$/)),
   STEP_CONCURRENCY: withDefault('4', whole(1, 64)),
+  WATCHDOG_SECONDS: withDefault('60', whole(2, 3600)),
   LOG_LEVEL: withDefault('info', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
   FAULT_AT: optional(z.string().regex(/^[a-z0-9.:-]{1,80}$/)),
   UPLOAD_BYTES: withDefault(String(50 * MiB), whole(1024, 1024 * MiB)),
@@ -71,6 +72,7 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
     en: 'the steps that this process carries, separated by commas, such as receive,check,assign',
   },
   STEP_CONCURRENCY: { de: 'Anzahl, 1 bis 64', en: 'a number, 1 to 64' },
+  WATCHDOG_SECONDS: { de: 'Sekunden, 2 bis 3600', en: 'seconds, 2 to 3600' },
   LOG_LEVEL: {
     de: 'fatal, error, warn, info, debug, trace oder silent',
     en: 'fatal, error, warn, info, debug, trace or silent',
@@ -138,6 +140,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       steps: data.WORKER_STEPS?.split(',').map((step) => step.trim()),
       /** Of each step at the same time. */
       concurrency: data.STEP_CONCURRENCY,
+      /** A worker that has not moved for so long while work waits ends itself. */
+      watchdogSeconds: data.WATCHDOG_SECONDS,
     },
     logLevel: data.LOG_LEVEL,
     /** A crash point that fault tests switch on; undefined in production. */
