@@ -1,7 +1,7 @@
 export { type Actor, hasRole } from './actor';
 export { ShowMasterData } from './administration/show-master-data';
 export { seedDemo, type SeededDemo } from './administration/seed-demo';
-export { type Announcement, WatchHouse } from './administration/watch-house';
+export { type Announcement, DELAYED_SECONDS, WatchHouse } from './administration/watch-house';
 export { ShowAudit } from './audit/show-audit';
 export { type AuditFault, type ChainState, VerifyAudit } from './audit/verify-audit';
 export { AssignCase } from './cases/assign-case';
@@ -18,7 +18,7 @@ export { type ReceivedMail, ReceiveMail } from './intake/receive-mail';
 export { ShowArrivals } from './intake/show-arrivals';
 export { OperationsModule } from './operations.module';
 export { Sessions } from './people/sessions';
-export { isDatabaseAway } from '@libs/db';
+export { isDatabaseAway, isOverloaded } from '@libs/db';
 export { safeFileName } from '@libs/intake';
 export { SignIn, type SignedIn } from './people/sign-in';
 export { type MachineStep, machineSteps, next, type Outcome, pipeline, type Step } from './pipeline';
