@@ -56,7 +56,14 @@ function expectAway(answer: Answer): void {
 }
 
 test('while the database is away nothing is accepted, all is said kindly, and it goes on by itself afterwards', async () => {
-  expect((await clerk.get('/health/ready')).json).toEqual({ status: 'ready', database: 'up' });
+  expect((await clerk.get('/health/ready')).json).toEqual({
+    status: 'ready',
+    database: 'up',
+    archive: 'writable',
+    queue: { mode: 'table', waiting: 0, running: 0 },
+    oldestWaitingSeconds: null,
+    delayed: false,
+  });
 
   // an upload is under way when the database goes
   let finish: () => void = () => undefined;
@@ -81,7 +88,10 @@ test('while the database is away nothing is accepted, all is said kindly, and it
   const stranger = new Client(server.url);
   expectAway(await stranger.post('/session', { email: 'clerk@musterstadt.example', password: demoPassword }));
   const ready = await clerk.get('/health/ready');
-  expect(ready).toMatchObject({ status: 503, json: { status: 'not ready', database: 'down' } });
+  expect(ready).toMatchObject({
+    status: 503,
+    json: { status: 'not ready', database: 'down', archive: 'writable', queue: null },
+  });
   expect(Number(ready.headers['retry-after'])).toBeGreaterThan(0);
   expect((await clerk.get('/health/live')).status).toBe(200);
 

@@ -63,15 +63,19 @@ describe('the figures', () => {
     ]);
   });
 
-  test('the queue names its mode; Redis is missing until there is one', async () => {
+  test('the queue names its mode; Redis is missing where there is none', async () => {
+    const without = new Metrics();
+    expect(new QueueState(without).mode).toBe('table');
+    expect(await lines(without, 'redis_up')).toEqual([]);
+
+    let up = true;
     const metrics = new Metrics();
-    const queue = new QueueState(metrics);
-    expect(await lines(metrics, 'redis_up')).toEqual([]);
-    queue.mode = 'redis';
-    queue.redisUp = false;
+    const queue = new QueueState(metrics, () => up);
+    expect(queue.mode).toBe('redis');
+    up = false;
     expect(await lines(metrics, 'queue_mode')).toEqual([
-      'belegfluss_queue_mode{mode="redis"} 1',
-      'belegfluss_queue_mode{mode="table"} 0',
+      'belegfluss_queue_mode{mode="redis"} 0',
+      'belegfluss_queue_mode{mode="table"} 1',
     ]);
     expect(await lines(metrics, 'redis_up')).toEqual(['belegfluss_redis_up 0']);
   });

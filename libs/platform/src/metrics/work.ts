@@ -48,19 +48,23 @@ export class MeasuredSteps implements StepFigures {
 
 export type QueueMode = 'redis' | 'table';
 
-/** How due work is spread at the moment; whoever drives the queue sets it. */
+/** How this process learns of due work. */
 export class QueueState {
-  mode: QueueMode = 'table';
-  /** Undefined where no Redis is configured. */
-  redisUp: boolean | undefined;
-
-  constructor(metrics: Metrics) {
+  /** `redisUp` is undefined where no Redis is configured. */
+  constructor(
+    metrics: Metrics,
+    private readonly redisUp?: () => boolean,
+  ) {
     metrics.read('queue_mode', 'How work is spread: 1 for the one in use.', ['mode'], () =>
       (['redis', 'table'] as const).map((mode) => ({ labels: { mode }, value: mode === this.mode ? 1 : 0 })),
     );
-    metrics.read('redis_up', 'Redis answers; missing where none is configured.', [], () =>
-      this.redisUp === undefined ? [] : [{ value: this.redisUp ? 1 : 0 }],
+    metrics.read('redis_up', 'Redis is fit to carry jobs; missing where none is configured.', [], () =>
+      redisUp ? [{ value: redisUp() ? 1 : 0 }] : [],
     );
+  }
+
+  get mode(): QueueMode {
+    return this.redisUp?.() ? 'redis' : 'table';
   }
 }
 
