@@ -6,7 +6,7 @@ export { type DatabaseFigures, type WorkFigures } from './figures';
 export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
-export { type ArrivalPart, type ArrivalRecord, type ArrivalRow } from './repositories/arrivals';
+export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {
   type ActRow,
   type CaseChange,

@@ -1,7 +1,7 @@
 export { type Actor, hasRole } from './actor';
 export { ShowMasterData } from './administration/show-master-data';
 export { seedDemo, type SeededDemo } from './administration/seed-demo';
-export { type Announcement, DELAYED_SECONDS, WatchHouse } from './administration/watch-house';
+export { type Announcement, WatchHouse } from './administration/watch-house';
 export { ShowAudit } from './audit/show-audit';
 export { type AuditFault, type ChainState, VerifyAudit } from './audit/verify-audit';
 export { AssignCase } from './cases/assign-case';

@@ -101,7 +101,7 @@ export class DocumentsController {
         ? {}
         : { answered: (tx, arrivalIds) => tx.idempotency.answer(key, hash, 201, { arrivalIds: [...arrivalIds] }) }),
     });
-    return { arrivals: await this.arrivals.many(entityId, ids) };
+    return { arrivals: await this.arrivals.received(entityId, ids) };
   }
 
   private async keep(entityId: string, { name, content }: UploadedFile): Promise<Kept> {

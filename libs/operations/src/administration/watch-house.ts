@@ -4,6 +4,7 @@ import { StorageFull } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { DELAYED_SECONDS } from '../intake/delayed';
 import { ARCHIVE, type Storage } from '../ports';
 
 const Announcement = z
@@ -21,8 +22,6 @@ const Announcement = z
 /** What changed in which entity. */
 export type Announcement = z.infer<typeof Announcement>;
 
-/** Longer than this nothing should wait; `delayed` says so. */
-export const DELAYED_SECONDS = 60;
 /** Whoever watches wants an answer; a database or archive that gives none by then is not there. */
 const PATIENCE_MILLISECONDS = 3_000;
 /** The archive is tried by a real put, which costs an fsync: watchmen may ask more often than that. */
