@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,8 +13,13 @@ export function smallDisk(megabytes = 4) {
     path,
     /** Leaves no byte free. */
     fill: (): void => {
-      const { bavail, bsize } = statfsSync(path);
-      writeFileSync(filler, Buffer.alloc(bavail * bsize));
+      for (const page = Buffer.alloc(4096); statfsSync(path).bavail > 0;) {
+        try {
+          appendFileSync(filler, page);
+        } catch {
+          return; // somebody else took the last one
+        }
+      }
     },
     free: (): void => rmSync(filler),
     protect: (): void => void mount('-o', 'remount,ro', path),
