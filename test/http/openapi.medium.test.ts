@@ -35,6 +35,7 @@ test('beside the interface there are the watchmen’s doors only', () => {
   expect([...served].filter((door) => !door.includes(' /api/')).sort()).toEqual([
     'GET /health/live',
     'GET /health/ready',
+    'GET /metrics',
   ]);
 });
 

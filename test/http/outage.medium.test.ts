@@ -1,48 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { applyMigrations, loginOf, removePostgres, type RunningPostgres, startPostgres } from '@libs/platform';
 import { eventually } from '../support/house';
+import { type OwnPostgres, ownPostgres } from '../support/own-postgres';
 import { demoPassword, openServer, type TestServer } from '../support/server';
 import { type Answer, Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
 import { multipart, multipartBytes } from './support/multipart';
 
-const outer = { owner: process.env['TEST_OWNER_URL'], app: process.env['TEST_APP_URL'] };
-let folder: string;
-let postgres: RunningPostgres;
+let postgres: OwnPostgres;
 let server: TestServer;
 let clerk: Client;
 
-const startDatabase = (port?: number): Promise<RunningPostgres> =>
-  startPostgres({
-    dataDir: join(folder, 'postgres'),
-    database: 'template',
-    durable: false,
-    ...(port === undefined ? {} : { port }),
-  });
-
 beforeAll(async () => {
-  // a server of its own: this one is stopped
-  folder = mkdtempSync(join(tmpdir(), 'belegfluss-outage-'));
-  chmodSync(folder, 0o711);
-  postgres = await startDatabase();
-  await applyMigrations(postgres.ownerUrl, join(process.cwd(), 'prisma', 'migrations'));
-  process.env['TEST_OWNER_URL'] = postgres.ownerUrl;
-  process.env['TEST_APP_URL'] = await loginOf(postgres.ownerUrl, 'belegfluss_app', 'test');
+  postgres = await ownPostgres();
   server = await openServer();
   clerk = await signedIn(server.url, 'clerk');
 }, 120_000);
 
 afterAll(async () => {
   await server.close();
-  await postgres.stop();
-  removePostgres(join(folder, 'postgres'));
-  rmSync(folder, { recursive: true });
-  process.env['TEST_OWNER_URL'] = outer.owner;
-  process.env['TEST_APP_URL'] = outer.app;
+  await postgres.close();
 }, 60_000);
 
 const upload = () => clerk.upload([{ name: 'a.xml', content: `<a>${randomUUID()}</a>` }]);
@@ -56,7 +34,14 @@ function expectAway(answer: Answer): void {
 }
 
 test('while the database is away nothing is accepted, all is said kindly, and it goes on by itself afterwards', async () => {
-  expect((await clerk.get('/health/ready')).json).toEqual({ status: 'ready', database: 'up' });
+  expect((await clerk.get('/health/ready')).json).toEqual({
+    status: 'ready',
+    database: 'up',
+    archive: 'writable',
+    queue: { mode: 'table', waiting: 0, running: 0 },
+    oldestWaitingSeconds: null,
+    delayed: false,
+  });
 
   // an upload is under way when the database goes
   let finish: () => void = () => undefined;
@@ -81,11 +66,14 @@ test('while the database is away nothing is accepted, all is said kindly, and it
   const stranger = new Client(server.url);
   expectAway(await stranger.post('/session', { email: 'clerk@musterstadt.example', password: demoPassword }));
   const ready = await clerk.get('/health/ready');
-  expect(ready).toMatchObject({ status: 503, json: { status: 'not ready', database: 'down' } });
+  expect(ready).toMatchObject({
+    status: 503,
+    json: { status: 'not ready', database: 'down', archive: 'writable', queue: null },
+  });
   expect(Number(ready.headers['retry-after'])).toBeGreaterThan(0);
   expect((await clerk.get('/health/live')).status).toBe(200);
 
-  postgres = await startDatabase(postgres.port);
+  await postgres.start();
   await eventually(async () => ((await clerk.get('/health/ready')).status === 200 ? true : undefined), 30);
   expect((await clerk.get('/session')).status).toBe(200);
   expect(await server.sql('SELECT 1 FROM arrival')).toEqual([]);

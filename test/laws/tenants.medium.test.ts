@@ -394,9 +394,9 @@ describe('the role of the application', () => {
 });
 
 describe('the narrow doors that open before an entity is known', () => {
-  const doors = ['claim_work', 'locate_sign_in', 'overdue_work', 'route_address'];
+  const doors = ['claim_work', 'locate_sign_in', 'overdue_work', 'route_address', 'work_figures'];
 
-  test('are the only functions that run with more rights than their caller, and give ids only', async () => {
+  test('are the only functions that run with more rights than their caller, and give ids and numbers only', async () => {
     const { rows } = await asOwner((client) =>
       client.query<{ name: string; gives: string; config: string[] | null; everybody: boolean; app: boolean }>(
         `SELECT proname AS name, pg_get_function_result(oid) AS gives, proconfig AS config,
@@ -411,6 +411,7 @@ describe('the narrow doors that open before an entity is known', () => {
       'TABLE(entity_id uuid, subject_id uuid)',
       'TABLE(entity_id uuid, id uuid, step text, attempt integer, age_seconds double precision)',
       'uuid',
+      'TABLE(step text, waiting integer, running integer, retried integer, oldest_due_seconds double precision)',
     ]);
     expect(rows.map(({ everybody, app }) => [everybody, app])).toEqual(doors.map(() => [false, true]));
     expect(rows.every(({ config }) => config?.some((one) => one.startsWith('search_path=')))).toBe(true);
@@ -434,5 +435,21 @@ describe('the narrow doors that open before an entity is known', () => {
       return texts(client, `SELECT coalesce(current_setting('stolen.as', true), '') AS text`);
     });
     expect(ran).toEqual(['']);
+  });
+
+  test('the figures of the work table count over all towns and tell nothing of any', async () => {
+    const step = 'never-carried';
+    const count = await asOwner((client) =>
+      texts(client, 'SELECT count(*)::text AS text FROM work WHERE step = $1', [step]),
+    );
+    for (const town of [undefined, townA, townB]) {
+      const { rows } = await asApp(town, (client) =>
+        client.query<Record<string, unknown>>('SELECT * FROM work_figures() WHERE step = $1', [step]),
+      );
+      expect(rows).toEqual([
+        { step, waiting: Number(count[0]), running: 0, retried: 0, oldest_due_seconds: expect.any(Number) as number },
+      ]);
+    }
+    expect(Number(count[0])).toBe(2);
   });
 });

@@ -1,16 +1,20 @@
 import { machineSteps, OperationsModule } from '@libs/operations';
-import { type Config, type Logger } from '@libs/platform';
+import { type Config, type Logger, Metrics } from '@libs/platform';
 import { QueueModule } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module';
 import { CasesModule } from './cases/cases.module';
 import { EventsModule } from './events/events.module';
 import { ExportsModule } from './exports/exports.module';
 import { HealthModule } from './health/health.module';
+import { Admission } from './http/admission';
+import { EtagInterceptor } from './http/etag.interceptor';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor';
 import { ProblemFilter } from './http/problem.filter';
 import { SessionGuard } from './http/session.guard';
 import { IntakeModule } from './intake/intake.module';
+import { MetricsModule } from './metrics/metrics.module';
 import { MasterDataModule } from './master-data/master-data.module';
 import { methodsAt } from './openapi/methods-at';
 import { OpenApiModule } from './openapi/openapi.module';
@@ -37,12 +41,23 @@ export class ApiModule {
         AuditModule,
         EventsModule,
         HealthModule,
+        MetricsModule,
         OpenApiModule,
       ],
       providers: [
         { provide: METHODS_AT, useValue: methodsAt },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        {
+          provide: Admission,
+          useFactory: (metrics: Metrics, reflector: Reflector) => new Admission(config, metrics, reflector),
+          inject: [Metrics, Reflector],
+        },
+        // in this order: first whether there is room, then who it is
+        { provide: APP_GUARD, useExisting: Admission },
         { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_INTERCEPTOR, useExisting: Admission },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
     };
   }

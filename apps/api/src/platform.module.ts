@@ -1,8 +1,22 @@
 import { Database, SignInThrottle } from '@libs/db';
 import { ARCHIVE, CLOCK, CRASH_POINTS } from '@libs/operations';
-import { type Config, crashPoints, FolderStorage, type Logger, systemClock } from '@libs/platform';
-import { JobBoard } from '@libs/queue';
+import {
+  AcceptFigures,
+  type Config,
+  crashPoints,
+  FolderStorage,
+  HttpFigures,
+  type Logger,
+  logRecords,
+  measuredArchive,
+  Metrics,
+  QueueState,
+  systemClock,
+  watchPool,
+} from '@libs/platform';
+import { JobBoard, Pulse } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CONNECTIONS } from './http/admission';
 import { CONFIG, LOGGER } from './tokens';
 
 /** What the operations need from outside, made once for this process. */
@@ -12,8 +26,11 @@ export class PlatformModule implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly throttle: SignInThrottle,
+    metrics: Metrics,
     @Inject(CONFIG) readonly config: Config,
-  ) {}
+  ) {
+    watchPool(metrics, () => database.figures());
+  }
 
   static with(config: Config, log: Logger): DynamicModule {
     const providers = [
@@ -21,13 +38,29 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: LOGGER, useValue: log },
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
-      { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
+      { provide: Metrics, useFactory: () => new Metrics() },
+      ...[AcceptFigures, HttpFigures].map((figures) => ({
+        provide: figures,
+        useFactory: (metrics: Metrics) => new figures(metrics),
+        inject: [Metrics],
+      })),
+      {
+        provide: QueueState,
+        useFactory: (metrics: Metrics, pulse?: Pulse) => new QueueState(metrics, pulse && (() => pulse.up)),
+        inject: [Metrics, { token: Pulse, optional: true }],
+      },
+      {
+        provide: ARCHIVE,
+        useFactory: (metrics: Metrics) => measuredArchive(new FolderStorage(config.dataDir), metrics),
+        inject: [Metrics],
+      },
       {
         provide: Database,
         useFactory: (board?: JobBoard) =>
           new Database({
             url: config.appDatabaseUrl,
-            maxConnections: 20,
+            maxConnections: config.databaseConnections ?? CONNECTIONS,
+            told: logRecords(log),
             ...(board ? { onDue: (due) => board.announce(due) } : {}),
           }),
         inject: [{ token: JobBoard, optional: true }],

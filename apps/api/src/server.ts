@@ -1,13 +1,14 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
-import { type Config, createLogger, type Logger } from '@libs/platform';
+import { type Config, createLogger, HttpFigures, type Logger } from '@libs/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
 import { answerUnreadable, answerUnrouted, readJsonOnly } from './http/framework';
+import { observe } from './http/observe';
 import { serveWeb } from './web';
 
 /** No foreign script, no frame, no form to elsewhere; styles and workers from our own build only. */
@@ -52,6 +53,7 @@ export async function makeServer(
   const server = adapter.getInstance();
   readJsonOnly(server);
   server.addHook('onSend', keepNothing);
+  observe(server, log, app.get(HttpFigures));
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   await app.register(fastifyHelmet, {

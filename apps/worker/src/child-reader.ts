@@ -1,11 +1,13 @@
 import { type Attempt, type Reader } from '@libs/operations';
 import {
+  ChildFigures,
   ChildPool,
   type Config,
   isMailResult,
   isReadResult,
   type Logger,
   type MailResult,
+  type Metrics,
   type ReadResult,
 } from '@libs/platform';
 import { join } from 'node:path';
@@ -15,13 +17,15 @@ export class ChildReader implements Reader {
   private readonly pool: ChildPool;
   private readonly limits: Config['limits'];
 
-  constructor({ limits }: Config, log: Logger) {
+  constructor({ limits }: Config, log: Logger, metrics: Metrics) {
     this.limits = limits;
+    const figures = new ChildFigures(metrics, () => this.pool.alive);
     this.pool = new ChildPool({
       entry: join(__dirname, 'child', 'main.js'),
       size: limits.children,
       memoryMb: limits.childMemoryMb,
       log,
+      ended: (why) => figures.endedBy(why),
     });
   }
 

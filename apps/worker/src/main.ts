@@ -4,6 +4,7 @@ import { createLogger, loadConfig, type Storage } from '@libs/platform';
 import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { SmtpIntake } from './mailbox/smtp-intake';
+import { WatchServer } from './watch/watch-server';
 import { WorkerModule } from './worker.module';
 
 /** Below what `up` allows before it kills: what is not done then is found again when its lease runs out. */
@@ -20,11 +21,13 @@ async function main(): Promise<void> {
   });
   const steps = app.get(Engine);
   const smtp = app.get(SmtpIntake);
+  const watch = app.get(WatchServer);
   const archive = app.get<Storage>(ARCHIVE);
 
   const stopAll = async (): Promise<void> => {
     await smtp.stop();
     await steps.stop(STEPS_SECONDS);
+    await watch.stop();
     await app.close();
   };
   let stopping = false;
@@ -50,7 +53,8 @@ async function main(): Promise<void> {
   setInterval(tidy, HOUR_MILLISECONDS).unref();
   await steps.start();
   await smtp.start();
-  log.info({ smtpPort: config.smtpPort }, 'worker runs');
+  const metricsPort = await watch.start();
+  log.info({ smtpPort: config.smtpPort, metricsPort }, 'worker runs');
   process.send?.('ready');
 }
 

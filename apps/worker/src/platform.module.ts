@@ -1,7 +1,21 @@
 import { Database } from '@libs/db';
-import { ARCHIVE, CLOCK, CRASH_POINTS, READER } from '@libs/operations';
-import { type Config, crashPoints, FolderStorage, type Logger, systemClock } from '@libs/platform';
-import { JobBoard } from '@libs/queue';
+import { ARCHIVE, CLOCK, CRASH_POINTS, machineSteps, READER } from '@libs/operations';
+import {
+  AcceptFigures,
+  type Config,
+  crashPoints,
+  FolderStorage,
+  type Logger,
+  logRecords,
+  measuredArchive,
+  MeasuredSteps,
+  Metrics,
+  QueueState,
+  SmtpFigures,
+  systemClock,
+  watchPool,
+} from '@libs/platform';
+import { JobBoard, Pulse } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ChildReader } from './child-reader';
 import { CONFIG, LOGGER } from './tokens';
@@ -15,8 +29,11 @@ const POOL = 16;
 export class PlatformModule implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
+    metrics: Metrics,
     @Inject(READER) private readonly reader: ChildReader,
-  ) {}
+  ) {
+    watchPool(metrics, () => database.figures());
+  }
 
   static with(config: Config, log: Logger): DynamicModule {
     const providers = [
@@ -24,18 +41,43 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: LOGGER, useValue: log },
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
-      { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
+      { provide: Metrics, useFactory: () => new Metrics() },
+      ...[AcceptFigures, SmtpFigures].map((figures) => ({
+        provide: figures,
+        useFactory: (metrics: Metrics) => new figures(metrics),
+        inject: [Metrics],
+      })),
+      {
+        provide: MeasuredSteps,
+        useFactory: (metrics: Metrics) => new MeasuredSteps(metrics, machineSteps),
+        inject: [Metrics],
+      },
+      {
+        provide: QueueState,
+        useFactory: (metrics: Metrics, pulse?: Pulse) => new QueueState(metrics, pulse && (() => pulse.up)),
+        inject: [Metrics, { token: Pulse, optional: true }],
+      },
+      {
+        provide: ARCHIVE,
+        useFactory: (metrics: Metrics) => measuredArchive(new FolderStorage(config.dataDir), metrics),
+        inject: [Metrics],
+      },
       {
         provide: Database,
         useFactory: (board?: JobBoard) =>
           new Database({
             url: config.appDatabaseUrl,
-            maxConnections: POOL,
+            maxConnections: config.databaseConnections ?? POOL,
+            told: logRecords(log),
             ...(board ? { onDue: (due) => board.announce(due) } : {}),
           }),
         inject: [{ token: JobBoard, optional: true }],
       },
-      { provide: READER, useFactory: () => new ChildReader(config, log) },
+      {
+        provide: READER,
+        useFactory: (metrics: Metrics) => new ChildReader(config, log, metrics),
+        inject: [Metrics],
+      },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
   }

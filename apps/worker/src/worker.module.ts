@@ -9,6 +9,7 @@ import { SmtpIntake } from './mailbox/smtp-intake';
 import { PlatformModule } from './platform.module';
 import { carriedSteps, StepHandlers } from './step-handlers';
 import { LOGGER } from './tokens';
+import { WatchServer } from './watch/watch-server';
 
 /** A supervisor starts the process again: it fell silent, nothing else is wrong. */
 const SILENT_EXIT = 70;
@@ -26,6 +27,7 @@ export class WorkerModule {
       providers: [
         StepHandlers,
         SmtpIntake,
+        WatchServer,
         {
           provide: StepCarrier,
           useFactory: (database: Database, handlers: StepHandlers, park: ParkWork) =>

@@ -48,6 +48,8 @@ const ArrivalFields = z.object({
   sha256: Sha256,
   receivedAt: Moment,
   outcome: ArrivalOutcome,
+  /** Pending for more than a minute: nothing is lost, it only takes longer than usual. */
+  delayed: z.boolean(),
   /** Machine-readable reason of a rejection, quarantine or duplicate; null while all is well. */
   reason: z.string().nullable(),
   message: Message.nullable(),

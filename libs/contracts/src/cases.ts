@@ -39,6 +39,8 @@ export const CaseRow = z.object({
   stage: Stage,
   stageSince: Moment,
   receivedAt: Moment,
+  /** Being read for more than a minute. */
+  delayed: z.boolean(),
   seller: z.string().nullable(),
   invoiceNumber: z.string().nullable(),
   issueDate: Day.nullable(),

@@ -73,6 +73,8 @@ export const ExportBatch = z.object({
   id: Uuid,
   /** Gapless per entity and year: "2026-001". */
   number: z.string(),
+  /** Grows with each change; the ETag. */
+  version: z.number().int(),
   profile: ExportProfile,
   state: z.enum(['handed-over', 'acknowledged']),
   createdAt: Moment,

@@ -2,6 +2,7 @@ export * from './arrivals';
 export * from './audit';
 export * from './cases';
 export * from './exports';
+export * from './health';
 export * from './invoice';
 export * from './master-data';
 export * from './session';

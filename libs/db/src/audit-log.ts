@@ -10,6 +10,8 @@ export type NewAuditEntry = {
   readonly subjectId?: string | undefined;
   /** Text, safe integers, booleans, null, arrays and plain objects; amounts as written text. */
   readonly payload: Readonly<Record<string, unknown>>;
+  /** For the log only, no part of the chain: `trace`, ids, kinds and sizes. The payload may hold text of people and never goes there. */
+  readonly told?: Readonly<Record<string, string | number>>;
 };
 
 export type AuditRow = {
@@ -48,6 +50,9 @@ export function entryHash(entityId: string, entry: Omit<AuditRow, 'hash' | 'payl
 
 /** The append-only audit chain of one entity. The head row is locked, so the sequence has no gaps and one order. */
 export class AuditLog {
+  /** What this transaction has appended. */
+  readonly appended: NewAuditEntry[] = [];
+
   constructor(
     private readonly client: Client,
     private readonly entityId: string,
@@ -81,6 +86,7 @@ export class AuditLog {
     await this.client.auditEntry.createMany({ data: rows.map((row) => row.entry) });
     await this.client.auditPayload.createMany({ data: rows.map((row) => row.payload) });
     await this.client.auditHead.update({ where: { entityId: this.entityId }, data: { seq, hash } });
+    this.appended.push(...entries);
   }
 
   private async lockHead(): Promise<{ seq: bigint; hash: string }> {

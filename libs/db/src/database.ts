@@ -1,7 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+import { type NewAuditEntry } from './audit-log';
 import { type Feed, listen } from './change-feed';
 import { isRetriable } from './errors';
+import { type DatabaseFigures, type WorkFigures } from './figures';
 import { PrismaClient } from './generated/client';
+import { onRecord, type OnRecord } from './on-record';
 import { type ClaimedWork, type DueWork } from './repositories/work';
 import { Tx } from './tx';
 
@@ -10,6 +14,8 @@ export type DatabaseOptions = {
   readonly maxConnections?: number;
   /** Told after each commit what work it made due. It must not throw and nobody waits for it. */
   readonly onDue?: (due: readonly DueWork[]) => void;
+  /** Told after each commit what it put on record. It must not throw. */
+  readonly told?: (record: OnRecord) => void;
 };
 
 /** Due work that nobody holds, with the seconds since it could be taken. */
@@ -18,24 +24,34 @@ export type OverdueWork = DueWork & { readonly ageSeconds: number };
 const TRIES = 5;
 /** A process that was stopped inside a transaction (a machine that sleeps, swaps or moves) holds its locks no longer than this. */
 const SILENT_MILLISECONDS = 10_000;
+/** Whoever finds no connection for this long is told to come back, instead of waiting in a queue that only grows. */
+const PATIENCE_MILLISECONDS = 5_000;
+/** Ends before its transaction does: the server would go on with it, and the connection stay taken, when nobody listens any more. */
+const STATEMENT_MILLISECONDS = 15_000;
+const TRANSACTION_MILLISECONDS = 20_000;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * The door to Postgres. Every piece of work happens inside `transaction`, which names the entity first: without it
- * row-level security shows no rows. Three narrow calls run before an entity is known.
+ * row-level security shows no rows. A few narrow calls run before an entity is known.
  */
 export class Database {
   private readonly prisma: PrismaClient;
+  private readonly pool: Pool;
+  private repeated = 0;
 
   constructor(private readonly options: DatabaseOptions) {
     const { url, maxConnections = 10 } = options;
-    const adapter = new PrismaPg({
+    this.pool = new Pool({
       connectionString: url,
       max: maxConnections,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: PATIENCE_MILLISECONDS,
       idle_in_transaction_session_timeout: SILENT_MILLISECONDS,
+      statement_timeout: STATEMENT_MILLISECONDS,
     });
-    this.prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+    const adapter = new PrismaPg(this.pool, { disposeExternalPool: true });
+    const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: TRANSACTION_MILLISECONDS };
+    this.prisma = new PrismaClient({ adapter, transactionOptions });
   }
 
   /** Runs `work` for one entity; tried again with jitter when the server asks for it (40001, 40P01, P2034). */
@@ -45,21 +61,27 @@ export class Database {
         return await this.once(entityId, work);
       } catch (error) {
         if (attempt >= TRIES || !isRetriable(error)) throw error;
+        this.repeated += 1;
         await pause(Math.random() * 40 * 2 ** attempt);
       }
     }
   }
 
   private async once<T>(entityId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const begun = performance.now();
     let due: readonly DueWork[] = [];
+    let entries: readonly NewAuditEntry[] = [];
     const result = await this.prisma.$transaction(async (client) => {
       await client.$executeRaw`SELECT set_config('app.entity', ${entityId}, true)`;
       const tx = new Tx(client, entityId);
       const done = await work(tx);
       due = tx.work.due;
+      entries = tx.audit.appended;
       return done;
     });
     if (due.length > 0) this.options.onDue?.(due);
+    const millis = Math.round(performance.now() - begun);
+    for (const entry of entries) this.options.told?.(onRecord(entityId, entry, millis));
     return result;
   }
 
@@ -96,6 +118,17 @@ export class Database {
     return this.prisma.$queryRaw`
       SELECT entity_id AS "entityId", id, step, attempt, age_seconds AS "ageSeconds"
       FROM overdue_work(${[...steps]}::text[], ${olderSeconds}::float8, ${limit}::int)`;
+  }
+
+  /** How much work waits and runs, by step; numbers only. */
+  async workFigures(): Promise<WorkFigures[]> {
+    return this.prisma.$queryRaw`
+      SELECT step, waiting, running, retried, oldest_due_seconds AS "oldestDueSeconds" FROM work_figures()`;
+  }
+
+  figures(): DatabaseFigures {
+    const { totalCount, idleCount, waitingCount, options } = this.pool;
+    return { max: options.max, inUse: totalCount - idleCount, waiting: waitingCount, repeated: this.repeated };
   }
 
   /** Hears what others announce at commit: new work, or what changed for the open screens. */

@@ -26,9 +26,10 @@ export function databaseFault(error: unknown): DatabaseFault {
   return { code, constraint: text(index) ?? named, kind: text(field(cause, 'kind')), message };
 }
 
+/** Another transaction stood in the way, in the words of the server, of Prisma or of its adapter. */
 export const isRetriable = (error: unknown): boolean => {
-  const { code } = databaseFault(error);
-  return code === 'P2034' || (code !== undefined && RETRIABLE.has(code));
+  const { code, kind } = databaseFault(error);
+  return code === 'P2034' || kind === 'TransactionWriteConflict' || (code !== undefined && RETRIABLE.has(code));
 };
 
 /** True when `error` says that the named unique index, exclusion or check refused a row. */
@@ -36,40 +37,40 @@ export const violates = (error: unknown, constraint: string): boolean =>
   databaseFault(error).constraint === constraint ||
   (error instanceof Error && error.message.includes(`"${constraint}"`));
 
-/** The server is away, going down, or has no connection left: nothing was done and the caller may try again. */
+/** The server lives but has no connection, memory or time left for this; nothing was done. */
+const OVERLOADED = new Set(['P2024', 'P2034', '53000', '53200', '53300', '57014', ...RETRIABLE]);
+
+/** A pool without a free place, in the words of pg and of Prisma, which pass no code of their own. */
+const OVERLOADED_WORDS = /^timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
+
+/** More was asked for at once than the house can do: the caller comes back in a few seconds. */
+export const isOverloaded = (error: unknown): boolean => {
+  const { code, kind, message } = databaseFault(error);
+  return (
+    (code !== undefined && OVERLOADED.has(code)) ||
+    kind === 'TooManyConnections' ||
+    kind === 'TransactionWriteConflict' ||
+    (message !== undefined && OVERLOADED_WORDS.test(message))
+  );
+};
+
+/** The server is away, going down, or out of room: nothing was done and the caller may try again. */
 const AWAY = new Set([
-  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'],
-  ...[
-    'ECONNREFUSED',
-    'ECONNRESET',
-    '25P03',
-    '57P01',
-    '57P02',
-    '57P03',
-    '53300',
-    '08000',
-    '08001',
-    '08006',
-    ...RETRIABLE,
-  ],
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2028'],
+  ...['ECONNREFUSED', 'ECONNRESET', '25P03', '53100', '57P01', '57P02', '57P03', '08000', '08001', '08006'],
 ]);
 
 /** The adapter's own words for the same, where it passes no code on. */
-const AWAY_KINDS = new Set([
-  'DatabaseNotReachable',
-  'ConnectionClosed',
-  'SocketTimeout',
-  'TooManyConnections',
-  'TransactionWriteConflict',
-]);
+const AWAY_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
 
-/** What pg itself throws without any code: a server that goes in the middle of a query, or a pool without a free place. */
-const AWAY_WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+/** What pg itself throws without any code: a server that goes in the middle of a query. */
+const AWAY_WORDS = /^(Connection terminated|Client has encountered a connection)/;
 
+/** True as well when it is overloaded. */
 export const isDatabaseAway = (error: unknown): boolean => {
   const { code, kind, message } = databaseFault(error);
   return (
+    isOverloaded(error) ||
     (code !== undefined && AWAY.has(code)) ||
     (kind !== undefined && AWAY_KINDS.has(kind)) ||
     (message !== undefined && AWAY_WORDS.test(message))

@@ -1,10 +1,12 @@
 export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
 export { type Feed } from './change-feed';
 export { Database, type OverdueWork } from './database';
-export { isDatabaseAway, violates } from './errors';
+export { isDatabaseAway, isOverloaded, violates } from './errors';
+export { type DatabaseFigures, type WorkFigures } from './figures';
 export { type Prisma } from './generated/client';
+export { type OnRecord } from './on-record';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
-export { type ArrivalPart, type ArrivalRecord, type ArrivalRow } from './repositories/arrivals';
+export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {
   type ActRow,
   type CaseChange,

@@ -36,6 +36,12 @@ export class Tx {
     this.idempotency = new IdempotencyRepository(client, entityId);
   }
 
+  /** The time of the database: one clock for all processes, whatever their machines believe. */
+  async now(): Promise<Date> {
+    const [row] = await this.client.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+    return row?.now ?? new Date();
+  }
+
   /** Tells the open screens of this entity that something changed; delivered when the transaction commits. */
   async announce(kind: 'case' | 'arrival' | 'export', id: string): Promise<void> {
     const payload = JSON.stringify({ entity: this.entityId, kind, id });

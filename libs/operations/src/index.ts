@@ -18,7 +18,7 @@ export { type ReceivedMail, ReceiveMail } from './intake/receive-mail';
 export { ShowArrivals } from './intake/show-arrivals';
 export { OperationsModule } from './operations.module';
 export { Sessions } from './people/sessions';
-export { isDatabaseAway } from '@libs/db';
+export { isDatabaseAway, isOverloaded } from '@libs/db';
 export { safeFileName } from '@libs/intake';
 export { SignIn, type SignedIn } from './people/sign-in';
 export { type MachineStep, machineSteps, next, type Outcome, pipeline, type Step } from './pipeline';

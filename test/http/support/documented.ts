@@ -20,7 +20,12 @@ export function expectDocumented(method: string, path: string, answer: Answer): 
   const promised = route?.answers[answer.status];
   if (promised === undefined) {
     if (route) {
-      const known = [...Object.keys(route.problems ?? {}), ...(route.open ? [] : ['401', '403']), '422'].map(Number);
+      const known = [
+        ...Object.keys(route.problems ?? {}),
+        ...(route.open ? [] : ['401', '403']),
+        '422',
+        ...(route.method === 'post' ? ['409'] : []),
+      ].map(Number);
       expect([...known, ...everywhere]).toContain(answer.status);
     }
     expectProblem(answer);

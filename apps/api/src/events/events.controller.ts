@@ -3,6 +3,7 @@ import { Controller, type MessageEvent, Req, Sse } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { concatMap, interval, map, merge, type Observable, of, takeWhile } from 'rxjs';
 import { CurrentActor } from '../http/actor';
+import { StaysOpen } from '../http/admission';
 import { sessionToken } from '../http/session-cookie';
 import { LiveHub } from './live-hub';
 
@@ -20,6 +21,7 @@ export class EventsController {
    * The line ends when the session does, at the next ping at the latest.
    */
   @Sse()
+  @StaysOpen()
   stream(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Observable<MessageEvent> {
     const token = sessionToken(request) ?? '';
     const changes = this.hub.of(actor.entityId).pipe(map((event) => ({ type: event.kind, data: event })));

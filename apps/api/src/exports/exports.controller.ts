@@ -1,10 +1,10 @@
 import { type ExportBatch, type ExportList, type ExportPreview, NewAcknowledgement, NewExport } from '@libs/contracts';
 import { AcknowledgeExport, type Actor, ExportCases, ShowExports } from '@libs/operations';
-import { Body, Controller, Get, HttpCode, Param, Post, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { CurrentActor } from '../http/actor';
 import { download } from '../http/download';
-import { IdempotencyInterceptor } from '../http/idempotency.interceptor';
+import { expectedVersion } from '../http/etag';
 import { Fitting, UuidParam } from '../http/zod.pipe';
 
 @Controller('api/v1/exports')
@@ -23,7 +23,6 @@ export class ExportsController {
   /** 201 with the frozen batch; 200 with what it would hold when `dryRun` is asked for. */
   @Post()
   @HttpCode(201)
-  @UseInterceptors(IdempotencyInterceptor)
   async make(
     @CurrentActor() actor: Actor,
     @Body(new Fitting(NewExport)) wanted: NewExport,
@@ -54,13 +53,13 @@ export class ExportsController {
 
   @Post(':id/acknowledgements')
   @HttpCode(201)
-  @UseInterceptors(IdempotencyInterceptor)
   async acknowledge(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @Body(new Fitting(NewAcknowledgement)) wanted: NewAcknowledgement,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<ExportBatch> {
-    await this.acknowledgeExport.run(actor, id, wanted);
+    await this.acknowledgeExport.run(actor, id, wanted, expectedVersion(ifMatch));
     return this.exports.show(actor, id);
   }
 }

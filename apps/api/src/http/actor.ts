@@ -7,6 +7,9 @@ const actors = new WeakMap<FastifyRequest, Actor>();
 /** Who sends this request; set by the guard. */
 export const setActor = (request: FastifyRequest, actor: Actor): void => void actors.set(request, actor);
 
+/** Undefined at a door that is open to everybody, or before the guard was asked. */
+export const findActor = (request: FastifyRequest): Actor | undefined => actors.get(request);
+
 export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (!actor) throw new Error('A handler that is open to everybody asked for the person signed in.');

@@ -8,7 +8,7 @@ export function expectedVersion(ifMatch: string | undefined): number | undefined
   const version = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(ifMatch)?.[1];
   if (version !== undefined) return Number(version);
   throw new Refused('invalid', 'if-match-invalid', {
-    de: 'Die Angabe If-Match ist kein ETag dieses Vorgangs. Es wurde nichts geändert. Bitte den ETag der letzten Antwort senden.',
-    en: 'The If-Match value is no ETag of this case. Nothing was changed. Send the ETag of the last answer.',
+    de: 'Die Angabe If-Match ist kein ETag dieser Schnittstelle. Es wurde nichts geändert. Bitte den ETag der letzten Antwort senden.',
+    en: 'The If-Match value is no ETag of this interface. Nothing was changed. Send the ETag of the last answer.',
   });
 }

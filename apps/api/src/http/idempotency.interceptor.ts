@@ -7,13 +7,14 @@ import {
   Inject,
   Injectable,
   type NestInterceptor,
+  SetMetadata,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { z } from 'zod';
 import { LOGGER } from '../tokens';
-import { actorOf } from './actor';
-import { etag } from './etag';
+import { actorOf, OPEN } from './actor';
 
 const Key = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 
@@ -31,18 +32,26 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
 
 export const routeOf = (request: FastifyRequest): string => `${request.method} ${request.url.split('?', 1)[0] ?? ''}`;
 
-/** For POSTs with a JSON body: a repeated request gets the answer of the first. */
+const OWN_WAY = 'keeps its idempotency key itself';
+/** For a POST whose body is no JSON: it stores its answer in the transaction of its own. */
+export const KeepsOwnKey = () => SetMetadata(OWN_WAY, true);
+
+/**
+ * Stands before every POST that is not open to everybody, without being asked: a repeated request gets the answer of the
+ * first.
+ */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly answers: RememberAnswers,
+    private readonly reflector: Reflector,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   async intercept(context: ExecutionContext, handler: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const key = idempotencyKey(request);
+    const key = this.isConcerned(request, context) ? idempotencyKey(request) : undefined;
     if (key === undefined) return handler.handle();
 
     const actor = actorOf(request);
@@ -50,8 +59,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const before = await this.answers.begin(actor, key, routeOf(request));
     if (before) {
       if (before.bodyHash !== bodyHash) throw otherRequest();
-      const version = Versioned.safeParse(before.body).data?.version;
-      if (version !== undefined) void reply.header('etag', etag(version));
       void reply.status(before.status).header('idempotent-replay', 'true');
       return of(before.body);
     }
@@ -62,6 +69,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
       ),
       mergeMap((body: unknown) => this.remember(actor, key, bodyHash, reply.statusCode, body)),
     );
+  }
+
+  private isConcerned({ method }: FastifyRequest, context: ExecutionContext): boolean {
+    const marked = (mark: string): boolean =>
+      this.reflector.get<boolean | undefined>(mark, context.getHandler()) === true;
+    return method === 'POST' && !marked(OPEN) && !marked(OWN_WAY);
   }
 
   private async remember(actor: Actor, key: string, bodyHash: string, status: number, body: unknown): Promise<unknown> {
@@ -83,7 +96,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-const Versioned = z.object({ version: z.number().int() });
 const asJson = (value: unknown): object => z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(value)));
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 

@@ -1,7 +1,8 @@
 import { type Message } from '@libs/contracts';
-import { isDatabaseAway, Refused, type RefusalKind } from '@libs/operations';
+import { isDatabaseAway, isOverloaded, Refused, type RefusalKind } from '@libs/operations';
 import { StorageError, StorageFull, TooLarge } from '@libs/platform';
 import { HttpException } from '@nestjs/common';
+import { Overloaded } from './overloaded';
 
 const statusOf: Record<RefusalKind, number> = {
   unauthenticated: 401,
@@ -56,6 +57,10 @@ export function describe(error: unknown): Described {
   if (error instanceof StorageError) return { ...expected(500, 'archive-failed', error.text), unexpected: true };
   const status = httpStatus(error);
   if (status !== undefined && status < 500) return expected(status, codeOf(status), texts[status] ?? unreadable);
+  if (error instanceof Overloaded)
+    return { ...expected(503, 'overloaded', error.text), retryAfterSeconds: error.retryAfterSeconds };
+  if (isOverloaded(error))
+    return { ...expected(503, 'overloaded', overloaded), retryAfterSeconds: 5, unexpected: true };
   if (isDatabaseAway(error)) return { ...expected(503, 'unavailable', away), retryAfterSeconds: 5, unexpected: true };
   return { ...expected(500, 'unexpected', unexpectedText), unexpected: true };
 }
@@ -113,6 +118,11 @@ const texts: Readonly<Record<number, Message>> = {
 const away: Message = {
   de: 'Die Datenbank antwortet gerade nicht. Es wurde nichts geändert und nichts angenommen. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   en: 'The database does not answer at the moment. Nothing was changed and nothing accepted. Please try again in a few seconds.',
+};
+
+const overloaded: Message = {
+  de: 'Gerade wird mehr auf einmal verlangt, als die Datenbank leistet. Es wurde nichts geändert und nichts angenommen. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
+  en: 'More is asked of the database at once than it can do. Nothing was changed and nothing accepted. Please try again in a few seconds.',
 };
 
 const unexpectedText: Message = {

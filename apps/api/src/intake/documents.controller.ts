@@ -8,12 +8,12 @@ import {
   safeFileName,
   ShowArrivals,
 } from '@libs/operations';
-import { type Config, TooLarge } from '@libs/platform';
+import { AcceptFigures, type Config, TooLarge } from '@libs/platform';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CurrentActor } from '../http/actor';
 import { download } from '../http/download';
-import { idempotencyKey, routeOf } from '../http/idempotency.interceptor';
+import { idempotencyKey, KeepsOwnKey, routeOf } from '../http/idempotency.interceptor';
 import { UuidParam } from '../http/zod.pipe';
 import { CONFIG } from '../tokens';
 import {
@@ -34,12 +34,14 @@ export class DocumentsController {
     private readonly arrivals: ShowArrivals,
     private readonly answers: RememberAnswers,
     private readonly original: OpenOriginal,
+    private readonly figures: AcceptFigures,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Streams the files into the archive; 201 comes after the bytes are fsynced and all rows committed together. */
   @Post()
   @HttpCode(201)
+  @KeepsOwnKey()
   async add(
     @CurrentActor() actor: Actor,
     @Req() request: FastifyRequest,
@@ -48,7 +50,11 @@ export class DocumentsController {
     try {
       const key = idempotencyKey(request);
       const before = key === undefined ? undefined : await this.answers.begin(actor, key, routeOf(request));
-      if (!before) return await this.receiveOnce(actor, request, key);
+      if (!before) {
+        const received = await this.receiveOnce(actor, request, key);
+        this.figures.accept('upload', received.arrivals.length, reply.elapsedTime / 1000);
+        return received;
+      }
       await requireSameFiles(request, before.bodyHash);
       void reply.header('idempotent-replay', 'true');
       // what was answered, with what has become of it since
@@ -95,7 +101,7 @@ export class DocumentsController {
         ? {}
         : { answered: (tx, arrivalIds) => tx.idempotency.answer(key, hash, 201, { arrivalIds: [...arrivalIds] }) }),
     });
-    return { arrivals: await this.arrivals.many(entityId, ids) };
+    return { arrivals: await this.arrivals.received(entityId, ids) };
   }
 
   private async keep(entityId: string, { name, content }: UploadedFile): Promise<Kept> {

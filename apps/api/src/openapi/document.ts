@@ -36,7 +36,7 @@ export function openApiDocument(): object {
       title: 'Belegfluss',
       version: 'v1',
       description:
-        'Eingang, Prüfung, Feststellung, Anordnung und Übergabe von Rechnungen. Fehler kommen als problem+json mit `code` und einem Satz in Deutsch und Englisch. Änderungen unter Sitzungs-Cookie brauchen X-CSRF-Token (aus GET /session).',
+        'Eingang, Prüfung, Feststellung, Anordnung und Übergabe von Rechnungen. Fehler kommen als problem+json mit `code` und einem Satz in Deutsch und Englisch. Änderungen unter Sitzungs-Cookie brauchen X-CSRF-Token (aus GET /session). Jede Antwort trägt x-request-id. Wo eine Änderung If-Match nimmt, gibt GET den ETag; ein veralteter wird mit 409 abgelehnt.',
     },
     servers: [{ url: '/api/v1' }],
     paths,
@@ -59,6 +59,7 @@ function operationOf(route: Route): object {
   const body = bodyOf(route);
   return {
     summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
     ...(route.open ? { security: [] } : {}),
     parameters: [...pathParameters(route.path), ...queryParameters(route), ...headerParameters(route)],
     ...(body ? { requestBody: { required: true, content: body } } : {}),
@@ -123,16 +124,24 @@ function answersOf({ answers }: Route): Record<string, object> {
       if (answer === 'bytes')
         return [status, { description: 'Die Datei', content: { 'application/octet-stream': {} } }];
       if (answer === 'events') return [status, { description: 'Ereignisse', content: { 'text/event-stream': {} } }];
-      return [status, { description: 'Antwort', content: json(answer) }];
+      return [status, { description: 'Antwort', content: json(answer), ...(isVersioned(answer) ? withEtag : {}) }];
     }),
   );
 }
 
-function problemsOf({ problems, open, answers }: Route): Record<string, object> {
-  const usual = open ? {} : usualProblems;
+const isVersioned = (answer: z.ZodType): boolean => answer instanceof z.ZodObject && 'version' in answer.shape;
+const withEtag = {
+  headers: { ETag: { description: 'Der Stand (version), für If-Match', schema: { type: 'string' } } },
+};
+
+const keyTaken = 'Idempotency-Key schon vergeben, oder dieselbe Anfrage ist noch in Arbeit (dann mit Retry-After)';
+
+function problemsOf({ method, problems = {}, open, answers }: Route): Record<string, object> {
+  const conflict = method === 'post' ? { 409: [problems[409], keyTaken].filter(Boolean).join('; ') } : {};
+  const usual = open ? {} : { ...usualProblems, ...conflict };
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return Object.fromEntries(
-    Object.entries({ ...usual, ...problems })
+    Object.entries({ ...problems, ...usual })
       .filter(([status]) => !(Number(status) in answers))
       .map(([status, description]) => [status, { description, content }]),
   );

@@ -13,11 +13,13 @@ import {
   ExportBatch,
   ExportList,
   ExportPreview,
+  Liveness,
   NewAcknowledgement,
   NewAct,
   NewAssignment,
   NewCoding,
   NewExport,
+  Readiness,
   Received,
   Session,
   SignIn,
@@ -30,6 +32,7 @@ export type Route = {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
   readonly summary: string;
+  readonly description?: string;
   readonly open?: true;
   readonly query?: z.ZodObject<Readonly<Record<string, z.ZodType>>>;
   readonly body?: z.ZodType;
@@ -40,7 +43,6 @@ export type Route = {
   readonly problems?: Readonly<Record<number, string>>;
 };
 
-const Health = z.object({ status: z.string(), database: z.string().optional() });
 const notFound = { 404: 'Gibt es nicht oder nicht für diese Person' };
 
 /** Every door, in the order of the line. A test holds this table against what the server really serves. */
@@ -49,6 +51,8 @@ export const routes: readonly Route[] = [
     method: 'post',
     path: '/session',
     summary: 'Anmelden',
+    description:
+      'Nimmt keinen Idempotency-Key: noch ist niemand bekannt, dem er gehören könnte, und eine aufbewahrte Antwort enthielte das Sitzungs-Cookie. Noch einmal gesendet beginnt eine neue Sitzung; die alte endet.',
     open: true,
     body: SignIn,
     answers: { 200: Session },
@@ -63,7 +67,6 @@ export const routes: readonly Route[] = [
     multipart: true,
     answers: { 201: Received },
     problems: {
-      409: 'Idempotency-Key schon vergeben',
       413: 'Eine Datei ist zu groß (reason too-large)',
       507: 'Kein Speicherplatz',
     },
@@ -98,21 +101,23 @@ export const routes: readonly Route[] = [
     body: NewCoding,
     ifMatch: true,
     answers: { 200: CaseDetail },
-    problems: { ...notFound, 409: 'Inzwischen geändert oder schon übergeben' },
+    problems: { ...notFound, 409: 'Inzwischen geändert (version nennt den neuen Stand) oder schon übergeben' },
   },
   {
     method: 'post',
     path: '/cases/{id}/assignment',
     summary: 'Einer Stelle zuordnen',
     body: NewAssignment,
+    ifMatch: true,
     answers: { 200: CaseDetail },
-    problems: { ...notFound, 409: 'Schon übergeben' },
+    problems: { ...notFound, 409: 'Inzwischen geändert (version nennt den neuen Stand) oder schon übergeben' },
   },
   {
     method: 'post',
     path: '/cases/{id}/acts',
     summary: 'Feststellen, anordnen, beanstanden, zurückgeben, freigeben',
     body: NewAct,
+    ifMatch: true,
     answers: { 201: CaseDetail },
     problems: { ...notFound, 409: 'Stand veraltet (contentHash nennt den neuen) oder nicht zulässig' },
   },
@@ -152,8 +157,9 @@ export const routes: readonly Route[] = [
     path: '/exports/{id}/acknowledgements',
     summary: 'Quittung der Buchhaltung',
     body: NewAcknowledgement,
+    ifMatch: true,
     answers: { 201: ExportBatch },
-    problems: { ...notFound, 409: 'Schon quittiert' },
+    problems: { ...notFound, 409: 'Inzwischen geändert oder schon quittiert' },
   },
   {
     method: 'get',
@@ -163,13 +169,15 @@ export const routes: readonly Route[] = [
     answers: { 200: AuditPage },
   },
   { method: 'get', path: '/events', summary: 'Server-sent events: case, arrival, export', answers: { 200: 'events' } },
-  { method: 'get', path: '/health/live', summary: 'Der Prozess läuft', open: true, answers: { 200: Health } },
+  { method: 'get', path: '/health/live', summary: 'Der Prozess läuft', open: true, answers: { 200: Liveness } },
   {
     method: 'get',
     path: '/health/ready',
     summary: 'Belege können angenommen werden',
+    description:
+      '503 nur, wenn nichts angenommen werden kann: die Datenbank antwortet nicht oder das Archiv ist nicht schreibbar. Wartet fällige Arbeit länger als eine Minute, ist delayed wahr und der Status bleibt 200.',
     open: true,
-    answers: { 200: Health, 503: Health },
+    answers: { 200: Readiness, 503: Readiness },
   },
   {
     method: 'get',

@@ -13,6 +13,9 @@ import {
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get } from './api';
 
+/** Nobody announces that nothing happens: while something is being read, the list asks whether it is late. */
+const WATCH_READING = 20_000;
+
 const firstPage = (): string | null => null;
 const withParams = (path: string, params: Record<string, string | null | undefined>): string => {
   const search = new URLSearchParams();
@@ -27,6 +30,8 @@ export const caseList = (view: CaseView, q: string) =>
     initialPageParam: firstPage(),
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(({ stage }) => stage === 'reading')) ? WATCH_READING : false,
   });
 
 /** How many cases each view holds, for the navigation. */
@@ -72,6 +77,8 @@ export const arrivals = () =>
       get(ArrivalPage, withParams('/arrivals', { limit: '30', cursor: pageParam }), signal),
     initialPageParam: firstPage(),
     getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(({ outcome }) => outcome === 'pending')) ? WATCH_READING : false,
   });
 
 export const exportList = () =>

@@ -1,5 +1,12 @@
 import { ReceiveMail } from '@libs/operations';
-import { type Config, createSmtpReceiver, type Logger, type SmtpReceiver } from '@libs/platform';
+import {
+  AcceptFigures,
+  type Config,
+  createSmtpReceiver,
+  type Logger,
+  SmtpFigures,
+  type SmtpReceiver,
+} from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LOGGER } from '../tokens';
 
@@ -8,7 +15,13 @@ import { CONFIG, LOGGER } from '../tokens';
 export class SmtpIntake {
   private readonly receiver: SmtpReceiver | undefined;
 
-  constructor(mail: ReceiveMail, @Inject(CONFIG) { smtpHost, smtpPort, limits }: Config, @Inject(LOGGER) log: Logger) {
+  constructor(
+    mail: ReceiveMail,
+    accepted: AcceptFigures,
+    smtp: SmtpFigures,
+    @Inject(CONFIG) { smtpHost, smtpPort, limits }: Config,
+    @Inject(LOGGER) log: Logger,
+  ) {
     if (smtpPort === undefined) return;
     this.receiver = createSmtpReceiver({
       host: smtpHost,
@@ -16,7 +29,12 @@ export class SmtpIntake {
       maxBytes: limits.mailBytes,
       log,
       onRecipient: async (address) => ((await mail.knows(address)) ? 'accepted' : 'unknown'),
-      onMail: (incoming) => mail.run(incoming, limits.mailBytes),
+      onMail: async (incoming) => {
+        const begun = performance.now();
+        const arrivals = await mail.run(incoming, limits.mailBytes);
+        accepted.accept('mail', arrivals, (performance.now() - begun) / 1000);
+      },
+      onReply: (code) => smtp.replied(code),
     });
   }
 

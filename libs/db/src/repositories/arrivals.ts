@@ -1,9 +1,12 @@
 import { type Prisma } from '../generated/client';
 import { type Client } from '../client';
 
-const withDocuments = {
-  documents: { include: { invoiceCase: { select: { id: true, number: true, invoice: { select: { model: true } } } } } },
+const withEarlier = {
   duplicateOf: { select: { id: true, number: true, documents: { select: { caseId: true }, take: 1 } } },
+} as const satisfies Prisma.ArrivalInclude;
+const withDocuments = {
+  ...withEarlier,
+  documents: { include: { invoiceCase: { select: { id: true, number: true, invoice: { select: { model: true } } } } } },
 } as const satisfies Prisma.ArrivalInclude;
 const withChildren = {
   ...withDocuments,
@@ -12,6 +15,7 @@ const withChildren = {
 
 export type ArrivalPart = Prisma.ArrivalGetPayload<{ include: typeof withDocuments }>;
 export type ArrivalRecord = Prisma.ArrivalGetPayload<{ include: typeof withChildren }>;
+export type ReceivedArrival = Prisma.ArrivalGetPayload<{ include: typeof withEarlier }>;
 export type NewArrival = Omit<Prisma.ArrivalUncheckedCreateInput, 'entityId'>;
 export type ArrivalRow = Prisma.ArrivalGetPayload<object>;
 
@@ -89,6 +93,14 @@ export class ArrivalRepository {
     return this.client.arrival.findUnique({
       where: { entityId_id: { entityId: this.entityId, id } },
       include: withChildren,
+    });
+  }
+
+  /** Without what the line has made of them: no table is looked at that the line or a list may hold for long. */
+  received(ids: readonly string[]): Promise<ReceivedArrival[]> {
+    return this.client.arrival.findMany({
+      where: { entityId: this.entityId, id: { in: [...ids] } },
+      include: withEarlier,
     });
   }
 

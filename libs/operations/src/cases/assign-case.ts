@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, hasRole } from '../actor';
 import { type Clock, CLOCK } from '../ports';
 import { notFound, Refused } from '../refusal';
-import { lockedCase, requireOpen } from './locked-case';
+import { lockedCase, requireOpen, requireVersion } from './locked-case';
 import { renew } from './settle';
 
 export const mayAssign = (actor: Actor): boolean => hasRole(actor, ['clerk'], null);
@@ -16,7 +16,8 @@ export class AssignCase {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  run(actor: Actor, caseId: string, unitId: string): Promise<void> {
+  /** `expectedVersion` is the version that the person saw, if they said so. */
+  run(actor: Actor, caseId: string, unitId: string, expectedVersion?: number): Promise<void> {
     return this.database.transaction(actor.entityId, async (tx) => {
       const record = await lockedCase(tx, caseId);
       if (!mayAssign(actor)) {
@@ -26,6 +27,7 @@ export class AssignCase {
         });
       }
       requireOpen(record);
+      requireVersion(record, expectedVersion);
       const unit = await tx.masterData.unit(unitId);
       if (!unit) throw notFound({ de: 'Diese Stelle', en: 'This unit' });
       if (record.unitId === unit.id) return;
@@ -42,6 +44,7 @@ export class AssignCase {
           before: record.unit?.number ?? null,
           basis: 'person',
         },
+        told: { trace: record.traceId, unit: unit.id },
       });
     });
   }

@@ -18,14 +18,15 @@ import { type ActRow, type ArrivalRow, type CaseListRow, type CaseRecord } from 
 import { type Actor } from '../actor';
 import { reasonText } from '../reason-text';
 import { isoDay } from '../berlin';
+import { isDelayed } from '../intake/delayed';
 import { policyOf, reportOf } from '../reading/stored-report';
 import { codingOf, grossOf, moneyText, restOf, sumOf } from './coding';
 import { actsOf, certificates, dutyFor } from './duty';
 import { powersOf } from './powers';
 import { signedFacts } from './signed-facts';
 
-/** A row of the worklist. */
-export function rowView(record: CaseListRow): CaseRow {
+/** A row of the worklist. `now` is the database's time. */
+export function rowView(record: CaseListRow, now: Date): CaseRow {
   const gross = grossOf(record);
   const { unit } = record;
   // Without a reason of the machine it was a person; the case page has the words.
@@ -36,6 +37,7 @@ export function rowView(record: CaseListRow): CaseRow {
     stage: Stage.parse(record.stage),
     stageSince: record.stageSince.toISOString(),
     receivedAt: record.receivedAt.toISOString(),
+    delayed: record.stage === 'reading' && isDelayed(record.receivedAt, now),
     seller: record.seller,
     invoiceNumber: record.invoiceNumber,
     issueDate: isoDay(record.issueDate),
@@ -54,13 +56,15 @@ export type CaseSources = {
   readonly arrival: ArrivalRow;
   readonly timeline: readonly TimelineEntry[];
   readonly actor: Actor;
+  /** The database's time. */
+  readonly now: Date;
 };
 
 /** Everything the case page shows to the person who asks. */
-export function detailView({ record, arrival, timeline, actor }: CaseSources): CaseDetail {
+export function detailView({ record, arrival, timeline, actor, now }: CaseSources): CaseDetail {
   const facts = signedFacts(record);
   return {
-    ...rowView(record),
+    ...rowView(record, now),
     ...objection(record),
     ...refusalByFinance(record, timeline),
     version: record.version,

@@ -58,6 +58,7 @@ export class CodeCase {
           sum: moneyText(sumOf(coding.lines)),
           count: String(coding.lines.length),
         },
+        told: { trace: record.traceId, lines: coding.lines.length },
       });
     });
   }

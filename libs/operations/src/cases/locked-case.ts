@@ -27,15 +27,15 @@ export function requireOpen(record: CaseRecord): void {
 }
 
 /** If-Match: whoever saw an older version has not seen what they would overwrite. */
-export function requireVersion(record: CaseRecord, expected: number | undefined): void {
-  if (expected === undefined || expected === record.version) return;
+export function requireVersion({ version }: { readonly version: number }, expected: number | undefined): void {
+  if (expected === undefined || expected === version) return;
   throw new Refused(
     'conflict',
     'version-changed',
     {
-      de: 'Jemand hat den Vorgang inzwischen geändert. Ihre Änderung wurde nicht gespeichert, damit nichts verloren geht. Bitte sehen Sie sich den neuen Stand an und speichern Sie dann noch einmal.',
-      en: 'Somebody has changed the case meanwhile. Your change was not stored, so that nothing is lost. Look at the new state and save again.',
+      de: 'Der Stand hat sich geändert, seit Sie ihn gesehen haben. Ihre Änderung wurde nicht gespeichert, damit nichts verloren geht. Bitte sehen Sie sich den neuen Stand an und speichern Sie dann noch einmal.',
+      en: 'The state has changed since you saw it. Your change was not stored, so that nothing is lost. Look at the new state and save again.',
     },
-    { version: record.version },
+    { version },
   );
 }

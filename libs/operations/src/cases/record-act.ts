@@ -8,7 +8,7 @@ import { type Clock, CLOCK } from '../ports';
 import { Refused } from '../refusal';
 import { signedFacts } from './signed-facts';
 import { actsOf, dutyFor } from './duty';
-import { lockedCase, requireOpen } from './locked-case';
+import { lockedCase, requireOpen, requireVersion } from './locked-case';
 import { settle } from './settle';
 
 /** Adds a certificate, an order or another act. What was signed and what it sets off are stored together or not at all. */
@@ -19,20 +19,22 @@ export class RecordAct {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(actor: Actor, caseId: string, wanted: NewAct): Promise<void> {
+  /** `covers` says which content the person saw; `expectedVersion` which state of the case, if they said so. */
+  async run(actor: Actor, caseId: string, wanted: NewAct, expectedVersion?: number): Promise<void> {
     try {
-      await this.database.transaction(actor.entityId, (tx) => this.record(tx, actor, caseId, wanted));
+      await this.database.transaction(actor.entityId, (tx) => this.record(tx, actor, caseId, wanted, expectedVersion));
     } catch (error) {
       const why = refusedByDatabase(error, wanted);
       throw why ? actRefused(why) : error;
     }
   }
 
-  private async record(tx: Tx, actor: Actor, caseId: string, wanted: NewAct): Promise<void> {
+  private async record(tx: Tx, actor: Actor, caseId: string, wanted: NewAct, expectedVersion?: number): Promise<void> {
     const record = await lockedCase(tx, caseId);
     const act = domainAct(wanted, actor);
     const why = refusalFor(record, act, actor);
     if (why) throw actRefused(why, record);
+    requireVersion(record, expectedVersion);
     requireOpen(record);
 
     const now = this.clock.now();
@@ -60,6 +62,7 @@ export class RecordAct {
         reason: wanted.reason ?? null,
         text: text?.de ?? null,
       },
+      told: { trace: record.traceId, ...(act.kind === 'certify' ? { certificate: act.certificate } : {}) },
     });
   }
 }

@@ -2,10 +2,12 @@ import { type NewAcknowledgement } from '@libs/contracts';
 import { Database, type ExportRecord, type NewAuditEntry } from '@libs/db';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
+import { requireVersion } from '../cases/locked-case';
 import { settle } from '../cases/settle';
 import { type Clock, CLOCK } from '../ports';
 import { Refused } from '../refusal';
 import { requireFinance } from './export-cases';
+import { versionOf } from './export-view';
 import { batchNotFound } from './show-exports';
 
 /** Quittung: the finance system took the batch. Cases it refused leave the batch and go to clarify with its reason. */
@@ -16,12 +18,14 @@ export class AcknowledgeExport {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  run(actor: Actor, batchId: string, { refused }: NewAcknowledgement): Promise<void> {
+  /** `expectedVersion` is the version of the batch that the person saw, if they said so. */
+  run(actor: Actor, batchId: string, { refused }: NewAcknowledgement, expectedVersion?: number): Promise<void> {
     requireFinance(actor);
     return this.database.transaction(actor.entityId, async (tx) => {
       const batch = await tx.exports.lock(batchId);
       if (!batch) throw batchNotFound();
       if (batch.acknowledgedAt) throw alreadyAcknowledged(batch);
+      requireVersion({ version: versionOf(batch) }, expectedVersion);
       requireMembers(
         batch,
         refused.map((one) => one.caseId),
@@ -31,7 +35,7 @@ export class AcknowledgeExport {
       await tx.exports.acknowledge(batchId, now, actor.personId);
       const reasons = new Map(refused.map((one) => [one.caseId, one.reason]));
       const entries: NewAuditEntry[] = [];
-      for (const { caseId, live } of batch.positions) {
+      for (const { caseId, live, invoiceCase } of batch.positions) {
         if (!live) continue;
         const reason = reasons.get(caseId);
         if (reason !== undefined) {
@@ -44,6 +48,7 @@ export class AcknowledgeExport {
           actorId: actor.personId,
           subjectId: caseId,
           payload: { batch: batch.number, reason: reason ?? null },
+          told: { trace: invoiceCase.traceId, batch: batchId },
         });
       }
       await tx.announce('export', batchId);
@@ -53,6 +58,7 @@ export class AcknowledgeExport {
           actorId: actor.personId,
           subjectId: batchId,
           payload: { number: batch.number, refused: refused.length },
+          told: { refused: refused.length },
         },
         ...entries,
       );

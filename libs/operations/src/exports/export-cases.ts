@@ -96,12 +96,14 @@ export class ExportCases {
           booked: moneyText(draft.totals.booked),
           owed: moneyText(draft.totals.owed),
         },
+        told: { cases: draft.included.length, files: files.length },
       },
       ...draft.included.map((record) => ({
         kind: 'case-exported',
         actorId: actor.personId,
         subjectId: record.id,
         payload: { batch: number, batchId: id },
+        told: { trace: record.traceId, batch: id },
       })),
     );
     return id;

@@ -65,12 +65,16 @@ export function blockedView(one: Blocked, cases: readonly CaseRecord[]): z.infer
   };
 }
 
+/** A frozen batch changes once: when finance acknowledges it. */
+export const versionOf = ({ acknowledgedAt }: Pick<ExportRecord, 'acknowledgedAt'>): number => (acknowledgedAt ? 2 : 1);
+
 /** `names` holds the people who made or acknowledged the batch. */
 export function batchView(record: ExportRecord, names: ReadonlyMap<string, string>): ExportBatch {
   const person = (id: string) => ({ id, name: names.get(id) ?? '–' });
   return {
     id: record.id,
     number: record.number,
+    version: versionOf(record),
     profile: 'datev-extf',
     state: record.acknowledgedAt ? 'acknowledged' : 'handed-over',
     createdAt: record.createdAt.toISOString(),

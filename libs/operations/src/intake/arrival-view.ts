@@ -1,17 +1,26 @@
 import { isCreditNote } from '@libs/booking';
 import { type Arrival, ArrivalOutcome, Channel, DocumentKind, type Facts } from '@libs/contracts';
-import { type ArrivalPart, type ArrivalRecord } from '@libs/db';
+import { type ArrivalPart, type ArrivalRecord, type ReceivedArrival } from '@libs/db';
 import { compactIban, fromRecord, type Invoice } from '@libs/xrechnung';
 import { reasonText } from '../reason-text';
+import { isDelayed } from './delayed';
 
 type Part = Omit<Arrival, 'children'>;
 
-export const arrivalView = (record: ArrivalRecord): Arrival => ({
-  ...partView(record),
-  children: record.children.map(partView),
+/** `now` is the database's time: it tells what is delayed. */
+export const arrivalView = (record: ArrivalRecord, now: Date): Arrival => ({
+  ...partView(record, now),
+  children: record.children.map((child) => partView(child, now)),
 });
 
-function partView(part: ArrivalPart): Part {
+/** As it was when it was received, whatever the line has done since. */
+export function receivedView(row: ReceivedArrival): Arrival {
+  const decided = row.outcome === 'rejected' || row.outcome === 'duplicate';
+  const then = decided ? {} : { outcome: 'pending', reason: null };
+  return arrivalView({ ...row, ...then, documents: [], children: [] }, row.receivedAt);
+}
+
+function partView(part: ArrivalPart, now: Date): Part {
   const { duplicateOf } = part;
   return {
     id: part.id,
@@ -22,6 +31,7 @@ function partView(part: ArrivalPart): Part {
     sha256: part.sha256,
     receivedAt: part.receivedAt.toISOString(),
     outcome: ArrivalOutcome.parse(part.outcome),
+    delayed: part.outcome === 'pending' && isDelayed(part.receivedAt, now),
     reason: part.reason,
     message: part.reason === null ? null : reasonText(part.reason),
     duplicateOf: duplicateOf && {

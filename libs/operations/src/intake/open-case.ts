@@ -6,9 +6,6 @@ import { berlinYear } from '../berlin';
 
 export type Opened = { readonly caseId: string; readonly number: string };
 
-/** What the log calls an arrival and all that comes of it: the arrival as it came to the door. */
-export const traceOf = ({ id, parentId }: Pick<ArrivalRow, 'id' | 'parentId'>): string => parentId ?? id;
-
 const mediaTypes: Record<DocumentKind, string> = {
   xml: 'application/xml',
   'hybrid-pdf': 'application/pdf',
@@ -19,11 +16,12 @@ const mediaTypes: Record<DocumentKind, string> = {
 
 /**
  * Every arrival that is no duplicate becomes a case, readable or not: nothing vanishes. With a reason the case begins on
- * the clarify shelf and its arrival is quarantined.
+ * the clarify shelf and its arrival is quarantined. `traceId` is the arrival as it came to the door.
  */
 export async function openCase(
   tx: Tx,
   arrival: ArrivalRow,
+  traceId: string,
   kind: DocumentKind,
   now: Date,
   reason?: string,
@@ -39,7 +37,7 @@ export async function openCase(
     stageSince: now,
     reason: reason ?? null,
     receivedAt: arrival.receivedAt,
-    traceId: traceOf(arrival),
+    traceId,
     fileName: arrival.fileName,
     contentHash: contentHash({ documents: [arrival.sha256] }),
   });

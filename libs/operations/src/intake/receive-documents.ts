@@ -64,13 +64,14 @@ export class ReceiveDocuments {
       for (const [index, file] of files.entries()) {
         const number = `E-${year}-${String(first + index).padStart(6, '0')}`;
         const arrival = { id: uuid(), number, receivedAt: now, ...described(delivery, file) };
-        const outcome = await admit(tx, arrival, file.stored);
+        const outcome = await admit(tx, arrival, file.stored, arrival.id);
         ids.push(arrival.id);
         entries.push({
           kind: 'arrival-received',
           actorId: delivery.personId,
           subjectId: arrival.id,
           payload: { number, channel: delivery.channel, sha256: file.stored.sha256, size: file.stored.size, outcome },
+          told: { trace: arrival.id, channel: delivery.channel, size: file.stored.size, outcome },
         });
       }
       await delivery.answered?.(tx, ids);
@@ -93,12 +94,14 @@ const described = ({ channel, personId, sender }: Delivery, { fileName }: Kept) 
 
 /**
  * Stores one arrival and decides what can be decided without opening it: empty, or the same bytes as an earlier one.
- * Anything else is due for `receive`. The caller holds the lock on these bytes.
+ * Anything else is due for `receive`. The caller holds the lock on these bytes. `traceId` is the arrival as it came to the
+ * door: of a part of a mail the mail, however deep the part lies.
  */
 export async function admit(
   tx: Tx,
   arrival: ArrivalFacts,
   { sha256, size }: Stored,
+  traceId: string,
 ): Promise<'pending' | 'rejected' | 'duplicate'> {
   await tx.arrivals.rememberFile(sha256, size);
   const earlier = await tx.arrivals.first(sha256);
@@ -112,7 +115,7 @@ export async function admit(
     return 'duplicate';
   }
   await tx.arrivals.add({ ...row, outcome: 'pending' });
-  await tx.work.enqueue('receive', arrival.id, arrival.parentId ?? arrival.id);
+  await tx.work.enqueue('receive', arrival.id, traceId);
   await tx.announce('arrival', arrival.id);
   return 'pending';
 }

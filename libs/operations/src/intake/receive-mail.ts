@@ -21,7 +21,8 @@ export class ReceiveMail {
     return (await this.entityOf(address)) !== undefined;
   }
 
-  async run({ recipients, envelopeFrom, source }: ReceivedMail, maxBytes: number): Promise<void> {
+  /** The number of arrivals it became: one for each entity. */
+  async run({ recipients, envelopeFrom, source }: ReceivedMail, maxBytes: number): Promise<number> {
     const found = await Promise.all(recipients.map((recipient) => this.entityOf(recipient)));
     const [first, ...others] = new Set(found.filter((entity) => entity !== undefined));
     if (first === undefined) throw new Error('The recipients of a mail are known no more.');
@@ -33,6 +34,7 @@ export class ReceiveMail {
       const copy = await this.receive.copy(first, kept, entity);
       await this.receive.run(entity, { channel: 'mail', files: [copy], sender });
     }
+    return 1 + others.length;
   }
 
   private async entityOf(address: string): Promise<string | undefined> {

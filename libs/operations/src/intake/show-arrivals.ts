@@ -3,7 +3,7 @@ import { Database } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { cursorUnknown, notFound } from '../refusal';
-import { arrivalView } from './arrival-view';
+import { arrivalView, receivedView } from './arrival-view';
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -17,20 +17,38 @@ export class ShowArrivals {
     return this.database.transaction(actor.entityId, async (tx) => {
       const rows = await tx.arrivals.page({ sha256, before: cursor, limit: limit + 1 });
       const shown = rows.slice(0, limit);
-      return { items: shown.map(arrivalView), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+      const now = await tx.now();
+      return {
+        items: shown.map((row) => arrivalView(row, now)),
+        nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+      };
     });
   }
 
-  async show(actor: Actor, id: string): Promise<Arrival> {
-    const record = await this.database.transaction(actor.entityId, (tx) => tx.arrivals.find(id));
-    if (!record) throw notFound({ de: 'Diesen Eingang', en: 'This arrival' });
-    return arrivalView(record);
+  show(actor: Actor, id: string): Promise<Arrival> {
+    return this.database.transaction(actor.entityId, async (tx) => {
+      const record = await tx.arrivals.find(id);
+      if (!record) throw notFound({ de: 'Diesen Eingang', en: 'This arrival' });
+      return arrivalView(record, await tx.now());
+    });
+  }
+
+  /**
+   * What the sender is answered: the arrivals as they were received, in the order of the ids. It waits for nothing that
+   * slow reads may hold.
+   */
+  async received(entityId: string, ids: readonly string[]): Promise<Arrival[]> {
+    const rows = await this.database.transaction(entityId, (tx) => tx.arrivals.received(ids));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => byId.get(id) ?? []).map(receivedView);
   }
 
   /** In the order of the ids asked for. */
-  async many(entityId: string, ids: readonly string[]): Promise<Arrival[]> {
-    const records = await this.database.transaction(entityId, (tx) => tx.arrivals.many(ids));
-    const byId = new Map(records.map((record) => [record.id, record]));
-    return ids.flatMap((id) => byId.get(id) ?? []).map(arrivalView);
+  many(entityId: string, ids: readonly string[]): Promise<Arrival[]> {
+    return this.database.transaction(entityId, async (tx) => {
+      const byId = new Map((await tx.arrivals.many(ids)).map((record) => [record.id, record]));
+      const now = await tx.now();
+      return ids.flatMap((id) => byId.get(id) ?? []).map((record) => arrivalView(record, now));
+    });
   }
 }

@@ -38,6 +38,7 @@ export class AssignByLeitwegId {
           basis: why,
           creditor: creditor?.basis ?? null,
         },
+        told: { trace: record.traceId, basis: why },
       });
     });
   }

@@ -28,7 +28,12 @@ export class CheckInvoice {
       }
       await settle(tx, record.id, this.clock.now());
       await tx.work.enqueue(next('check', 'usable'), record.id, record.traceId);
-      await tx.audit.append({ kind: 'case-checked', subjectId: record.id, payload: { usable } });
+      await tx.audit.append({
+        kind: 'case-checked',
+        subjectId: record.id,
+        payload: { usable },
+        told: { trace: record.traceId, usable },
+      });
     });
   }
 }

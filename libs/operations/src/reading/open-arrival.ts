@@ -1,7 +1,7 @@
 import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
 import { fileKind } from '@libs/intake';
 import { Inject, Injectable } from '@nestjs/common';
-import { openCase, traceOf } from '../intake/open-case';
+import { openCase } from '../intake/open-case';
 import { next } from '../pipeline';
 import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
 import { OpenMail } from './open-mail';
@@ -27,11 +27,16 @@ export class OpenArrival {
     if (kind === 'mail') return this.openMail.run(work, arrival, bytes);
     await this.database.transaction(entityId, async (tx) => {
       await tx.work.finish(work);
-      await this.file(tx, arrival, kind);
+      await this.file(tx, arrival, work.traceId, kind);
     });
   }
 
-  private async file(tx: Tx, arrival: ArrivalRow, kind: Exclude<ReturnType<typeof fileKind>, 'mail'>): Promise<void> {
+  private async file(
+    tx: Tx,
+    arrival: ArrivalRow,
+    trace: string,
+    kind: Exclude<ReturnType<typeof fileKind>, 'mail'>,
+  ): Promise<void> {
     const now = this.clock.now();
     switch (kind) {
       case 'empty': {
@@ -40,20 +45,31 @@ export class OpenArrival {
       }
       case 'xml':
       case 'pdf': {
-        const { caseId } = await openCase(tx, arrival, kind === 'xml' ? 'xml' : 'plain-pdf', now);
-        return tx.work.enqueue(next('receive', kind), caseId, traceOf(arrival));
+        const { caseId } = await openCase(tx, arrival, trace, kind === 'xml' ? 'xml' : 'plain-pdf', now);
+        return tx.work.enqueue(next('receive', kind), caseId, trace);
       }
       case 'image':
-        return this.shelve(tx, arrival, 'image', 'needs-recognition');
+        return this.shelve(tx, arrival, trace, 'image', 'needs-recognition');
       case 'zip':
-        return this.shelve(tx, arrival, 'other', 'archive');
+        return this.shelve(tx, arrival, trace, 'other', 'archive');
       case 'unknown':
-        return this.shelve(tx, arrival, 'other', 'unsupported-type');
+        return this.shelve(tx, arrival, trace, 'other', 'unsupported-type');
     }
   }
 
-  private async shelve(tx: Tx, arrival: ArrivalRow, kind: 'image' | 'other', reason: string): Promise<void> {
-    const { caseId } = await openCase(tx, arrival, kind, this.clock.now(), reason);
-    await tx.audit.append({ kind: 'case-unreadable', subjectId: caseId, payload: { reason, arrival: arrival.number } });
+  private async shelve(
+    tx: Tx,
+    arrival: ArrivalRow,
+    trace: string,
+    kind: 'image' | 'other',
+    reason: string,
+  ): Promise<void> {
+    const { caseId } = await openCase(tx, arrival, trace, kind, this.clock.now(), reason);
+    await tx.audit.append({
+      kind: 'case-unreadable',
+      subjectId: caseId,
+      payload: { reason, arrival: arrival.number },
+      told: { trace, reason },
+    });
   }
 }

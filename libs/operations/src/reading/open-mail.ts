@@ -34,13 +34,14 @@ export class OpenMail {
     await this.database.transaction(work.entityId, async (tx) => {
       await tx.work.finish(work);
       if (mail.kind === 'mail') await this.describe(tx, arrival, mail);
-      if (kept.length > 0) return this.admitParts(tx, arrival, kept);
+      if (kept.length > 0) return this.admitParts(tx, arrival, kept, work.traceId);
       const reason = refused ?? (mail.kind === 'mail' ? reasonWithoutDocument(mail) : mail.reason);
-      const { caseId } = await openCase(tx, arrival, 'other', this.clock.now(), reason);
+      const { caseId } = await openCase(tx, arrival, work.traceId, 'other', this.clock.now(), reason);
       await tx.audit.append({
         kind: 'case-unreadable',
         subjectId: caseId,
         payload: { reason, arrival: arrival.number },
+        told: { trace: work.traceId, reason },
       });
     });
   }
@@ -71,7 +72,7 @@ export class OpenMail {
     });
   }
 
-  private async admitParts(tx: Tx, arrival: ArrivalRow, kept: readonly KeptPart[]): Promise<void> {
+  private async admitParts(tx: Tx, arrival: ArrivalRow, kept: readonly KeptPart[], trace: string): Promise<void> {
     await tx.arrivals.lockBytes(kept.map(({ stored }) => stored.sha256));
     const entries: NewAuditEntry[] = [];
     for (const [index, { name, stored }] of kept.entries()) {
@@ -90,16 +91,26 @@ export class OpenMail {
           sender: arrival.sender,
         },
         stored,
+        trace,
       );
       entries.push({
         kind: 'arrival-received',
         subjectId: id,
         payload: { number, channel: arrival.channel, sha256: stored.sha256, size: stored.size, outcome },
+        told: { trace, part: index + 1, size: stored.size, outcome },
       });
     }
     await tx.arrivals.conclude(arrival.id, 'accepted');
     await tx.announce('arrival', arrival.id);
-    await tx.audit.append({ kind: 'mail-opened', subjectId: arrival.id, payload: { parts: kept.length } }, ...entries);
+    await tx.audit.append(
+      {
+        kind: 'mail-opened',
+        subjectId: arrival.id,
+        payload: { parts: kept.length },
+        told: { trace, parts: kept.length },
+      },
+      ...entries,
+    );
   }
 }
 

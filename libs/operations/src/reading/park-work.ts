@@ -19,14 +19,19 @@ export class ParkWork {
     return this.database.transaction(work.entityId, async (tx) => {
       await tx.work.finish(work);
       const arrival = work.step === 'receive' ? await tx.arrivals.lock(work.subjectId) : null;
-      if (arrival) await this.parkArrival(tx, arrival, reason);
+      if (arrival) await this.parkArrival(tx, arrival, work.traceId, reason);
       else if (await tx.cases.lock(work.subjectId)) await toClarify(tx, work.subjectId, reason, this.clock.now());
     });
   }
 
-  private async parkArrival(tx: Tx, arrival: ArrivalRow, reason: string): Promise<void> {
+  private async parkArrival(tx: Tx, arrival: ArrivalRow, trace: string, reason: string): Promise<void> {
     if (arrival.outcome !== 'pending') return;
-    const { caseId } = await openCase(tx, arrival, 'other', this.clock.now(), reason);
-    await tx.audit.append({ kind: 'case-parked', subjectId: caseId, payload: { reason, arrival: arrival.number } });
+    const { caseId } = await openCase(tx, arrival, trace, 'other', this.clock.now(), reason);
+    await tx.audit.append({
+      kind: 'case-parked',
+      subjectId: caseId,
+      payload: { reason, arrival: arrival.number },
+      told: { trace, reason },
+    });
   }
 }

@@ -73,6 +73,7 @@ export class ReadDocument {
         xmlName: result.xmlName ?? null,
         document: document.sha256,
       },
+      told: { trace: traceId, syntax: result.syntax },
     });
   }
 }

@@ -13,5 +13,6 @@ export async function toClarify(tx: Tx, caseId: string, reason: string, now: Dat
     kind: record.invoice ? 'case-doubtful' : 'case-unreadable',
     subjectId: caseId,
     payload: { reason },
+    told: { trace: record.traceId, reason },
   });
 }

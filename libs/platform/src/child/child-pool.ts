@@ -11,6 +11,8 @@ export type ChildPoolOptions = {
   /** Tasks that may wait for a child. */
   readonly maxWaiting?: number;
   readonly log: Pick<Logger, 'warn' | 'error'>;
+  /** Told why a child was ended. */
+  readonly ended?: (why: 'timeout' | 'memory' | 'crashed' | 'worn') => void;
 };
 
 export type ChildTask = { readonly kind: string; readonly bytes?: Uint8Array; readonly args?: unknown };
@@ -75,6 +77,11 @@ export class ChildPool {
     return { ok: false, reason: 'crashed', detail: 'answered with something else' };
   }
 
+  /** Processes that stand, also those that are still starting. */
+  get alive(): number {
+    return this.children.size;
+  }
+
   /** Kills what still runs; callers of running and waiting tasks get ChildPoolClosed. */
   async close(): Promise<void> {
     this.closed = true;
@@ -123,7 +130,10 @@ export class ChildPool {
     });
     // The child may be at its next task already.
     if (this.running.get(child) === waiting) this.running.delete(child);
-    if (!outcome.ok && !this.closed) this.options.log.warn({ kind: task.kind, ...outcome }, 'reading process failed');
+    if (!outcome.ok && !this.closed) {
+      this.options.ended?.(outcome.reason);
+      this.options.log.warn({ kind: task.kind, ...outcome }, 'reading process failed');
+    }
     settle(outcome);
   }
 
@@ -146,8 +156,12 @@ export class ChildPool {
   private welcome(child: WarmChild): void {
     this.failedStarts = 0;
     const worn = child.tasks >= (this.options.recycleAfter ?? 200) || child.memory() > this.options.memoryMb / 2;
-    if (worn && child.tasks > 0) child.kill('crashed', 'worn');
-    else this.dispatch();
+    if (!worn || child.tasks === 0) {
+      this.dispatch();
+      return;
+    }
+    this.options.ended?.('worn');
+    child.kill('crashed', 'worn');
   }
 
   private replace(child: WarmChild): void {

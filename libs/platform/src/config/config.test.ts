@@ -55,6 +55,10 @@ describe('the settings', () => {
     ['NODE_ENV', 'prod'],
     ['CHILD_MEMORY_MB', '1'],
     ['LOG_LEVEL', 'loud'],
+    ['UPLOADS_AT_ONCE', '0'],
+    ['DATABASE_CONNECTIONS', '2'],
+    ['METRICS_PORT', 'off'],
+    ['METRICS_TOKEN', 'kurz'],
   ])('refuses %s=%s and says what it must look like', (name, value) => {
     const { message } = refusal({ ...minimal, [name]: value });
     expect(message).toContain(`${name} passt nicht; erwartet:`);

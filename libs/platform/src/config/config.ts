@@ -42,6 +42,11 @@ const Environment = z.object({
   PDF_SECONDS: withDefault('30', whole(1, 600)),
   MAIL_SECONDS: withDefault('30', whole(1, 600)),
   CHILDREN: withDefault('2', whole(1, 64)),
+  UPLOADS_AT_ONCE: withDefault('64', whole(1, 10_000)),
+  DATABASE_CONNECTIONS: optional(whole(4, 1000)),
+  METRICS_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
+  METRICS_PORT: optional(port),
+  METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,200}$/)),
 });
 
 type Variable = keyof z.infer<typeof Environment>;
@@ -85,6 +90,11 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
   PDF_SECONDS: { de: 'Sekunden, 1 bis 600', en: 'seconds, 1 to 600' },
   MAIL_SECONDS: { de: 'Sekunden, 1 bis 600', en: 'seconds, 1 to 600' },
   CHILDREN: { de: 'Anzahl, 1 bis 64', en: 'a number, 1 to 64' },
+  UPLOADS_AT_ONCE: { de: 'Anzahl, 1 bis 10000', en: 'a number, 1 to 10000' },
+  DATABASE_CONNECTIONS: { de: 'Anzahl, 4 bis 1000', en: 'a number, 4 to 1000' },
+  METRICS_HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
+  METRICS_PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
+  METRICS_TOKEN: { de: '16 bis 200 sichtbare Zeichen', en: '16 to 200 visible characters' },
 };
 
 const isVariable = (name: unknown): name is Variable => typeof name === 'string' && Object.hasOwn(shape, name);
@@ -146,6 +156,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     logLevel: data.LOG_LEVEL,
     /** A crash point that fault tests switch on; undefined in production. */
     faultAt: data.FAULT_AT,
+    /** Connections of one process; undefined: what suits its kind. */
+    databaseConnections: data.DATABASE_CONNECTIONS,
+    metrics: {
+      /** Where the worker tells how it is; undefined: nowhere. The api does so at its own port. */
+      host: data.METRICS_HOST,
+      port: data.METRICS_PORT,
+      /** Undefined: only this machine may look. */
+      token: data.METRICS_TOKEN,
+    },
     limits: {
       uploadBytes: data.UPLOAD_BYTES,
       mailBytes: data.MAIL_BYTES,
@@ -154,6 +173,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       pdfSeconds: data.PDF_SECONDS,
       mailSeconds: data.MAIL_SECONDS,
       children: data.CHILDREN,
+      /** More uploads at the same time are told to come back before their body is read. */
+      uploadsAtOnce: data.UPLOADS_AT_ONCE,
     },
   } as const;
 }

@@ -1,2 +1,3 @@
 export { createLogger, type Logger, type LogLevel } from './logger';
+export { logRecords } from './records';
 export { maskIbans } from './mask';

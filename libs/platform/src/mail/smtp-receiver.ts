@@ -23,6 +23,8 @@ export type SmtpReceiverOptions = {
   readonly onRecipient: (address: string) => Promise<'accepted' | 'unknown' | 'unavailable'>;
   /** Resolves once every recipient's copy is safe on disk and in the database: only then is the mail acknowledged. */
   readonly onMail: (mail: IncomingMail) => Promise<void>;
+  /** Told the code of each reply to a recipient or a mail. */
+  readonly onReply?: (code: number) => void;
 };
 
 export type SmtpReceiver = {
@@ -52,15 +54,16 @@ export function createSmtpReceiver(options: SmtpReceiverOptions): SmtpReceiver {
     socketTimeout: idleMs,
     logger: false,
     onRcptTo: ({ address }, _session, reply) => {
-      askFor(address, options).then(
-        () => reply(),
-        (refused: unknown) => reply(refused instanceof Refused ? refused : tryLater(refused)),
-      );
+      void askFor(address, options).then((refused) => {
+        options.onReply?.(refused?.responseCode ?? 250);
+        reply(refused);
+      });
     },
     onData: (stream, session, reply) => {
       const hangUp = setTimeout(() => connectionOf(server, session)?.close(), mailMs);
       void receive(stream, session, options).then((refused) => {
         clearTimeout(hangUp);
+        options.onReply?.(refused?.responseCode ?? 250);
         reply(refused);
       });
     },
@@ -88,18 +91,18 @@ export function createSmtpReceiver(options: SmtpReceiverOptions): SmtpReceiver {
 const connectionOf = (server: SMTPServer, { id }: SMTPServerSession) =>
   [...server.connections].find((connection) => connection.id === id);
 
-async function askFor(address: string, { onRecipient, log }: SmtpReceiverOptions): Promise<void> {
+async function askFor(address: string, { onRecipient, log }: SmtpReceiverOptions): Promise<Refused | undefined> {
   const answer = await onRecipient(address).catch((error: unknown) => {
     log.error({ err: error }, 'recipient could not be looked up');
     return 'unavailable' as const;
   });
   switch (answer) {
     case 'accepted':
-      return;
+      return undefined;
     case 'unknown':
-      throw unknownRecipient();
+      return unknownRecipient();
     case 'unavailable':
-      throw tryLater();
+      return tryLater();
   }
 }
 

@@ -21,6 +21,11 @@ export const texts = {
   retry: { de: 'Erneut senden', en: 'Send again' },
   reading: { de: 'Wird gelesen', en: 'Being read' },
   readingWhat: { de: 'Das Original ist sicher abgelegt.', en: 'The original is stored safely.' },
+  delayed: { de: 'Verzögert', en: 'Delayed' },
+  delayedWhat: {
+    de: 'Das Original ist sicher abgelegt. Das Lesen dauert länger als gewöhnlich und geht von selbst weiter.',
+    en: 'The original is stored safely. Reading takes longer than usual and goes on by itself.',
+  },
   filed: { de: 'Abgelegt', en: 'Filed' },
   duplicate: { de: 'Schon da', en: 'Already here' },
   rejected: { de: 'Nicht angenommen', en: 'Not accepted' },

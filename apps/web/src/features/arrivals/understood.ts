@@ -38,6 +38,16 @@ export function understood(arrival: Arrival | Part): Understood {
 
   switch (arrival.outcome) {
     case 'pending':
+      if (arrival.delayed)
+        return {
+          ...base,
+          icon: 'clock',
+          tone: 'warn',
+          status: texts.delayed,
+          title: texts.reading,
+          detail: texts.delayedWhat,
+          brief: causeOf(texts.delayedWhat),
+        };
       return {
         ...base,
         icon: 'clock',

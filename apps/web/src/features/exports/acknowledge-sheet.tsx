@@ -6,7 +6,7 @@ import { TextField } from '../../components/field';
 import { Foreign } from '../../components/foreign';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { Sheet } from '../../components/sheet';
-import { change } from '../../lib/api';
+import { change, statusOf } from '../../lib/api';
 import { visible } from '../../lib/foreign-text';
 import { useLanguage } from '../../lib/language';
 import { formatMoney } from '../../lib/money';
@@ -27,12 +27,16 @@ export function AcknowledgeSheet({ id, number, onClose }: AcknowledgeSheetProps)
   const mutation = useMutation({
     mutationFn: () =>
       change('POST', ExportBatch, `/exports/${id}/acknowledgements`, {
+        ...(batch && { version: batch.version }),
         body: { refused: [...refused].map(([caseId, reason]) => ({ caseId, reason: reason.trim() })) },
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['exports'] });
       void client.invalidateQueries({ queryKey: ['cases'] });
       onClose();
+    },
+    onError: (error) => {
+      if (statusOf(error) === 409) void client.invalidateQueries({ queryKey: ['exports'] });
     },
   });
 

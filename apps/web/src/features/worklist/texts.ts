@@ -9,6 +9,7 @@ export const texts = {
   amount: { de: 'Betrag', en: 'Amount' },
   unit: { de: 'Stelle', en: 'Unit' },
   status: { de: 'Stand', en: 'Status' },
+  delayed: { de: 'Verzögert', en: 'Delayed' },
   noSeller: { de: 'Lieferant noch unbekannt', en: 'Supplier not yet known' },
   loading: { de: 'Rechnungen werden geladen', en: 'Invoices are loading' },
   more: { de: 'Weitere laden', en: 'Load more' },

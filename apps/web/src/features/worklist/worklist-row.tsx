@@ -45,8 +45,8 @@ export function WorklistRow({ row, now, current, onFocus }: RowProps) {
         {row.unit ? `${row.unit.number} ${row.unit.name}` : <span className="m">–</span>}
       </td>
       <td role="cell" className="kern-table__cell cell-status">
-        <Status icon={stage.icon} tone={stage.tone}>
-          {t(stage.name)}
+        <Status icon={stage.icon} tone={row.delayed ? 'warn' : stage.tone}>
+          {t(row.delayed ? texts.delayed : stage.name)}
         </Status>
         <span className="l2 under-status">{t(sinceInWords(row.stageSince, now))}</span>
       </td>

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { routes } from '../../apps/api/src/openapi/routes';
+import { openServer, type TestServer } from '../support/server';
+import { type Answer, type Client } from './support/client';
+import { expectProblem } from './support/documented';
+import { type People, people, toCertify, toCode, toExport } from './support/line';
+
+/** Every POST that the interface knows, now and later: one without a line in `requests` fails here. */
+let server: TestServer;
+let all: People;
+
+beforeAll(async () => {
+  server = await openServer();
+  all = await people(server);
+}, 60_000);
+afterAll(() => server.close());
+
+type Headers = Readonly<Record<string, string>>;
+type Prepared = {
+  readonly client: Client;
+  /** Where it goes, with its ids. */
+  readonly path: string;
+  readonly send: (headers: Headers) => Promise<Answer>;
+  /** Something else to the same door. */
+  readonly sendOther: (headers: Headers) => Promise<Answer>;
+  /** How often it was done. */
+  readonly done: () => Promise<number>;
+};
+
+const count = async (sql: string, id?: string): Promise<number> =>
+  (await server.sql(sql, id === undefined ? [] : [id])).length;
+
+const json = (client: Client, path: string, body: unknown, other: unknown): Omit<Prepared, 'done'> => ({
+  client,
+  path,
+  send: (headers) => client.post(path, body, headers),
+  sendOther: (headers) => client.post(path, other, headers),
+});
+
+const requests: Readonly<Record<string, () => Promise<Prepared>>> = {
+  '/documents': () => {
+    const upload = (content: string) => (headers: Headers) => all.clerk.upload([{ name: 'a.xml', content }], headers);
+    return Promise.resolve({
+      client: all.clerk,
+      path: '/documents',
+      send: upload(`<a>${randomUUID()}</a>`),
+      sendOther: upload('<b/>'),
+      done: () => count('SELECT 1 FROM arrival'),
+    });
+  },
+  '/cases/{id}/assignment': async () => {
+    const { id } = await toCode(all);
+    const units = (await all.clerk.get('/units')).json as { items: { id: string }[] };
+    const [one, other] = units.items.slice(2);
+    return {
+      ...json(all.clerk, `/cases/${id}/assignment`, { unit: one!.id }, { unit: other!.id }),
+      done: () => count(`SELECT 1 FROM audit_entry WHERE kind = 'case-assigned' AND subject_id = $1`, id),
+    };
+  },
+  '/cases/{id}/acts': async () => {
+    const { id, contentHash: covers } = await toCertify(all);
+    const act = { kind: 'certify', covers };
+    return {
+      ...json(
+        all.certifier,
+        `/cases/${id}/acts`,
+        { ...act, certificate: 'factual' },
+        { ...act, certificate: 'arithmetical' },
+      ),
+      done: () => count('SELECT 1 FROM act WHERE case_id = $1', id),
+    };
+  },
+  '/exports': async () => {
+    await toExport(all);
+    const wanted = { profile: 'datev-extf' };
+    return {
+      ...json(all.finance, '/exports', wanted, { ...wanted, until: '2026-01-01' }),
+      done: () => count('SELECT 1 FROM export_batch'),
+    };
+  },
+  '/exports/{id}/acknowledgements': async () => {
+    const { id: caseId } = await toExport(all);
+    const { json: batch } = await all.finance.post('/exports', { profile: 'datev-extf' });
+    const { id } = batch as { id: string };
+    return {
+      ...json(all.finance, `/exports/${id}/acknowledgements`, {}, { refused: [{ caseId, reason: 'Konto falsch' }] }),
+      done: () => count(`SELECT 1 FROM audit_entry WHERE kind = 'batch-acknowledged' AND subject_id = $1`, id),
+    };
+  },
+};
+
+const posts = routes.filter(({ method }) => method === 'post');
+
+test('only the sign-in takes no key, and the interface says why', () => {
+  const without = posts.filter(({ open }) => open);
+  expect(without.map(({ path }) => path)).toEqual(['/session']);
+  expect(without[0]?.description).toMatch(/Idempotency-Key/);
+});
+
+describe.each(posts.filter(({ open }) => !open).map(({ path }) => path))('POST %s', (path) => {
+  let prepared: Prepared;
+  beforeAll(async () => {
+    const prepare = requests[path];
+    if (!prepare) throw new Error(`No request to ${path} is known here: add one, so that its key is tried.`);
+    prepared = await prepare();
+  }, 60_000);
+
+  /** As it stands while another process works on the same request. */
+  const begin = (key: string): Promise<unknown> => {
+    const { session } = prepared.client;
+    return server.sql(`INSERT INTO idempotent_request (entity_id, key, person_id, route) VALUES ($1, $2, $3, $4)`, [
+      session?.entity.id,
+      key,
+      session?.person.id,
+      `POST /api/v1${prepared.path}`,
+    ]);
+  };
+
+  test('in work elsewhere: 409 with Retry-After, and nothing is done', async () => {
+    const key = randomUUID();
+    await begin(key);
+    const before = await prepared.done();
+    const answer = await prepared.send({ 'idempotency-key': key });
+    expectProblem(answer, 409, 'request-in-progress');
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(await prepared.done()).toBe(before);
+  });
+
+  test('a key that is none is refused', async () => {
+    expectProblem(await prepared.send({ 'idempotency-key': 'mit Leerzeichen' }), 422, 'idempotency-key-invalid');
+  });
+
+  test('sent again: the same answer, done once; with another body: 409', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const before = await prepared.done();
+    const first = await prepared.send(headers);
+    expect([200, 201]).toContain(first.status);
+    const again = await prepared.send(headers);
+    expect(again.headers['idempotent-replay']).toBe('true');
+    expect(again.status).toBe(first.status);
+    expect(again.headers['etag']).toBe(first.headers['etag']);
+    // an arrival is told with what has become of it since
+    const idsIn = (answer: Answer) => (answer.json as { arrivals: { id: string }[] }).arrivals.map(({ id }) => id);
+    if (path === '/documents') expect(idsIn(again)).toEqual(idsIn(first));
+    else expect(again.json).toEqual(first.json);
+    expectProblem(await prepared.sendOther(headers), 409, 'idempotency-key-reused');
+    expect(await prepared.done()).toBe(before + 1);
+  });
+});

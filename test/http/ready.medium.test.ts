@@ -1,0 +1,91 @@
+import { eventually } from '../support/house';
+import { openServer, serve, type TestServer } from '../support/server';
+import { smallDisk } from '../support/tmpfs';
+import { ublInvoice } from '../support/xrechnung-xml';
+import { Client, signedIn } from './support/client';
+import { expectProblem } from './support/documented';
+import { newNumber } from './support/line';
+
+let server: TestServer;
+let clerk: Client;
+beforeAll(async () => {
+  server = await openServer();
+  clerk = await signedIn(server.url, 'clerk');
+}, 60_000);
+afterAll(() => server.close());
+
+test('old work is told, and is no reason to refuse any', async () => {
+  await server.sql(
+    `INSERT INTO work (entity_id, id, step, subject_id, trace_id, due_at)
+     SELECT id, gen_random_uuid(), 'never-carried', gen_random_uuid(), gen_random_uuid(), now() - interval '10 s' FROM entity`,
+  );
+  const { status, json } = await clerk.get('/health/ready');
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ status: 'ready', queue: { mode: 'table', waiting: 1, running: 0 }, delayed: false });
+  expect((json as { oldestWaitingSeconds: number }).oldestWaitingSeconds).toBeGreaterThanOrEqual(10);
+
+  await server.sql(`UPDATE work SET due_at = now() - interval '61 s' WHERE step = 'never-carried'`);
+  const late = await clerk.get('/health/ready');
+  expect(late).toMatchObject({ status: 200, json: { status: 'ready', delayed: true } });
+  expect((await clerk.raw('GET', '/health/ready')).json).toMatchObject({ delayed: true });
+  await server.sql(`DELETE FROM work`);
+});
+
+test('a full or protected archive: not ready and 507 or 500, ready again without a restart', async () => {
+  const disk = smallDisk();
+  const { url, stop } = await serve(server.house, { DATA_DIR: disk.path });
+  const there = Object.assign(new Client(url), { cookie: clerk.cookie, csrf: clerk.csrf });
+  const becomes = (status: number, archive: string) =>
+    eventually(async () => {
+      const answer = await there.get('/health/ready');
+      return answer.status === status && (answer.json as { archive: string }).archive === archive ? true : undefined;
+    }, 15);
+  const upload = () => there.upload([{ name: 'a.xml', content: ublInvoice({ number: newNumber() }) }]);
+
+  await becomes(200, 'writable');
+  disk.fill();
+  await becomes(503, 'full');
+  expectProblem(await upload(), 507, 'storage-full');
+  disk.free();
+  await becomes(200, 'writable');
+  expect((await upload()).status).toBe(201);
+  disk.protect();
+  await becomes(503, 'down');
+  expect((await upload()).status).toBeGreaterThanOrEqual(500);
+  disk.allow();
+  await becomes(200, 'writable');
+  expect((await upload()).status).toBe(201);
+  there.close();
+  await stop();
+  disk.close();
+}, 90_000);
+
+test('what has been read for over a minute by the clock of the database is delayed, in both lists', async () => {
+  // another process has it in its hands and does not come back
+  const { id } = await clerk.received(ublInvoice({ number: newNumber() }));
+  const { id: caseId } = await clerk.caseOf(id, 'code');
+  const set = (seconds: number, stage: string, outcome: string) =>
+    Promise.all([
+      server.sql(`UPDATE arrival SET outcome = $2, received_at = now() - make_interval(secs => $3) WHERE id = $1`, [
+        id,
+        outcome,
+        seconds,
+      ]),
+      server.sql(`UPDATE invoice_case SET stage = $2, received_at = now() - make_interval(secs => $3) WHERE id = $1`, [
+        caseId,
+        stage,
+        seconds,
+      ]),
+    ]);
+  const seen = async () => {
+    const arrival = (await clerk.arrivals()).items.find((one) => one.id === id);
+    const row = (await clerk.cases('view=all')).items.find((one) => one.id === caseId);
+    return [arrival?.delayed, row?.delayed, (await clerk.case(caseId)).delayed];
+  };
+  await set(61, 'reading', 'pending');
+  expect(await seen()).toEqual([true, true, true]);
+  await set(50, 'reading', 'pending');
+  expect(await seen()).toEqual([false, false, false]);
+  await set(6000, 'code', 'accepted');
+  expect(await seen()).toEqual([false, false, false]);
+});

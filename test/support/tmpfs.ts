@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A small disk of its own, which a test may fill up or make read-only. Where mounting is not allowed the test fails. */
+export function smallDisk(megabytes = 4) {
+  const path = mkdtempSync(join(tmpdir(), 'belegfluss-small-disk-'));
+  const mount = (...args: string[]): Buffer => execFileSync('mount', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'belegfluss-test', path);
+  const filler = join(path, 'full');
+  return {
+    path,
+    /** Leaves no byte free. */
+    fill: (): void => {
+      for (const page = Buffer.alloc(4096); statfsSync(path).bavail > 0;) {
+        try {
+          appendFileSync(filler, page);
+        } catch {
+          return; // somebody else took the last one
+        }
+      }
+    },
+    free: (): void => rmSync(filler),
+    protect: (): void => void mount('-o', 'remount,ro', path),
+    allow: (): void => void mount('-o', 'remount,rw', path),
+    close: (): void => {
+      execFileSync('umount', ['-l', path]);
+      rmSync(path, { recursive: true });
+    },
+  };
+}
