@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type Feed, listen } from './change-feed';
 import { isRetriable } from './errors';
 import { PrismaClient } from './generated/client';
+import { type Leadership, Leaderships } from './leadership';
 import { type ClaimedWork, type DueWork } from './repositories/work';
 import { Tx } from './tx';
 
@@ -26,6 +27,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
  */
 export class Database {
   private readonly prisma: PrismaClient;
+  private readonly leaderships: Leaderships;
 
   constructor(private readonly options: DatabaseOptions) {
     const { url, maxConnections = 10 } = options;
@@ -36,6 +38,7 @@ export class Database {
       idle_in_transaction_session_timeout: SILENT_MILLISECONDS,
     });
     this.prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+    this.leaderships = new Leaderships(url);
   }
 
   /** Runs `work` for one entity; tried again with jitter when the server asks for it (40001, 40P01, P2034). */
@@ -103,12 +106,18 @@ export class Database {
     return listen(this.options.url, channel, heard);
   }
 
+  /** Stands for the lead of `name` among all processes over this database, until stopped. */
+  lead(name: string): Leadership {
+    return this.leaderships.lead(name);
+  }
+
   /** Throws when the server does not answer. */
   async ping(): Promise<void> {
     await this.prisma.$queryRaw`SELECT 1`;
   }
 
-  close(): Promise<void> {
-    return this.prisma.$disconnect();
+  async close(): Promise<void> {
+    await this.leaderships.close();
+    await this.prisma.$disconnect();
   }
 }

@@ -3,6 +3,7 @@ export { type Feed } from './change-feed';
 export { Database, type OverdueWork } from './database';
 export { isDatabaseAway, violates } from './errors';
 export { type Prisma } from './generated/client';
+export { type Leadership } from './leadership';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow } from './repositories/arrivals';
 export {
