@@ -8,3 +8,4 @@ export * from './secrets';
 export * from './config/command-line';
 export * from './mail';
 export * from './faults';
+export * from './folder';
