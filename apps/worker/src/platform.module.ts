@@ -4,7 +4,7 @@ import { type Config, crashPoints, FolderStorage, type Logger, systemClock } fro
 import { JobBoard } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ChildReader } from './child-reader';
-import { CONFIG, LOGGER } from './tokens';
+import { CONFIG, LEAD, LOGGER } from './tokens';
 
 /** Steps in work, their heartbeats and the mails that come in meanwhile. */
 const POOL = 16;
@@ -25,6 +25,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
       { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
+      { provide: LEAD, useFactory: (database: Database) => (name: string) => database.lead(name), inject: [Database] },
       {
         provide: Database,
         useFactory: (board?: JobBoard) =>

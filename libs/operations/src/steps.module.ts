@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReceiveFile } from './intake/receive-file';
 import { ReceiveMail } from './intake/receive-mail';
 import { ReceiveDocuments } from './intake/receive-documents';
 import { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
@@ -11,6 +12,7 @@ import { ReadDocument } from './reading/read-document';
 const forMachines = [
   ReceiveDocuments,
   ReceiveMail,
+  ReceiveFile,
   OpenArrival,
   OpenMail,
   ReadDocument,

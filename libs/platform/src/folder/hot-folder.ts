@@ -92,7 +92,7 @@ export class HotFolder {
     const recalled: string[] = [];
     const still: typeof this.finished = [];
     for (const one of this.finished) {
-      const stats = await lstat(one.target, { bigint: true }).catch(nothingWhenMissing);
+      const stats = await lstat(one.target, { bigint: true }).catch(() => undefined); // taken away by somebody
       if (stats?.ino === one.sight.inode && !isSame(one.sight, stats)) {
         await this.giveBack(one.target, one.sight.raw);
         recalled.push(one.sight.name);
