@@ -18,7 +18,7 @@ import {
 import { JobBoard, Pulse } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ChildReader } from './child-reader';
-import { CONFIG, LOGGER } from './tokens';
+import { CONFIG, LEAD, LOGGER } from './tokens';
 
 /** Steps in work, their heartbeats and the mails that come in meanwhile. */
 const POOL = 16;
@@ -62,6 +62,7 @@ export class PlatformModule implements OnApplicationShutdown {
         useFactory: (metrics: Metrics) => measuredArchive(new FolderStorage(config.dataDir), metrics),
         inject: [Metrics],
       },
+      { provide: LEAD, useFactory: (database: Database) => (name: string) => database.lead(name), inject: [Database] },
       {
         provide: Database,
         useFactory: (board?: JobBoard) =>

@@ -5,6 +5,7 @@ import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@li
 import { type DynamicModule, Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { FolderIntake } from './folder/folder-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { PlatformModule } from './platform.module';
 import { carriedSteps, StepHandlers } from './step-handlers';
@@ -28,6 +29,7 @@ export class WorkerModule {
         StepHandlers,
         SmtpIntake,
         WatchServer,
+        FolderIntake,
         {
           provide: StepCarrier,
           useFactory: (database: Database, handlers: StepHandlers, park: ParkWork) =>

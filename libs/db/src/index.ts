@@ -5,6 +5,7 @@ export { isDatabaseAway, isOverloaded, violates } from './errors';
 export { type DatabaseFigures, type WorkFigures } from './figures';
 export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
+export { type Leadership } from './leadership';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { WatchHouse } from './administration/watch-house';
+import { ReceiveFile } from './intake/receive-file';
 import { ReceiveMail } from './intake/receive-mail';
 import { ReceiveDocuments } from './intake/receive-documents';
 import { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
@@ -12,6 +13,7 @@ import { ReadDocument } from './reading/read-document';
 const forMachines = [
   ReceiveDocuments,
   ReceiveMail,
+  ReceiveFile,
   OpenArrival,
   OpenMail,
   ReadDocument,

@@ -40,6 +40,15 @@ describe('the settings', () => {
     });
   });
 
+  test('hot folders: the address names the entity, the path is absolute', () => {
+    expect(loadConfig(minimal).hotFolders).toEqual([]);
+    const HOT_FOLDERS = 'rechnung@musterstadt.example=/srv/eingang/; post@bad.example=/srv/a=b c;';
+    expect(loadConfig({ ...minimal, HOT_FOLDERS }).hotFolders).toEqual([
+      { address: 'rechnung@musterstadt.example', path: '/srv/eingang' },
+      { address: 'post@bad.example', path: '/srv/a=b c' },
+    ]);
+  });
+
   test('names every variable that is missing, in both languages', () => {
     const { text } = refusal({});
     expect(text.de).toContain('APP_DATABASE_URL ist nicht gesetzt');
@@ -59,6 +68,9 @@ describe('the settings', () => {
     ['DATABASE_CONNECTIONS', '2'],
     ['METRICS_PORT', 'off'],
     ['METRICS_TOKEN', 'kurz'],
+    ['HOT_FOLDERS', '/srv/eingang'],
+    ['HOT_FOLDERS', 'a@b.example=eingang'],
+    ['HOT_FOLDERS', 'a@b.example=/srv/eingang;c@d.example=/srv/x/../eingang'],
   ])('refuses %s=%s and says what it must look like', (name, value) => {
     const { message } = refusal({ ...minimal, [name]: value });
     expect(message).toContain(`${name} passt nicht; erwartet:`);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const MiB = 1024 * 1024;
@@ -17,6 +18,25 @@ const whole = (min: number, max: number) =>
     .pipe(z.number().int().min(min).max(max));
 const port = whole(0, 65_535);
 
+const folder = z
+  .string()
+  .regex(/^[^\s;=@]+@[^\s;=@]+=\/.*$/)
+  .transform((entry) => ({
+    address: entry.slice(0, entry.indexOf('=')),
+    path: resolve(entry.slice(entry.indexOf('=') + 1)),
+  }));
+/** Two addresses over one folder would race for its files. */
+const folders = z
+  .string()
+  .transform((text) =>
+    text
+      .split(';')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .pipe(z.array(folder))
+  .refine((list) => new Set(list.map(({ path }) => path)).size === list.length);
+
 /** Each variable with what it must look like; the sentence is shown when it does not. */
 const Environment = z.object({
   NODE_ENV: withDefault('production', z.enum(['production', 'development', 'test'])),
@@ -27,6 +47,7 @@ const Environment = z.object({
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   SMTP_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   SMTP_PORT: optional(port),
+  HOT_FOLDERS: withDefault(';', folders),
   WEB_DIR: optional(z.string()),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\/\S+$/)),
   REDIS_PREFIX: withDefault('belegfluss', z.string().regex(/^[\w{}-]{1,60}$/)),
@@ -63,6 +84,10 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
   PUBLIC_URL: { de: 'die Adresse, die Browser benutzen, http(s)://…', en: 'the address browsers use, http(s)://…' },
   SMTP_HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
   SMTP_PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
+  HOT_FOLDERS: {
+    de: 'Eingangsordner als ADRESSE=/PFAD, mehrere mit Semikolon getrennt, jeder Pfad nur einmal',
+    en: 'hot folders as ADDRESS=/PATH, several separated by semicolons, each path once',
+  },
   WEB_DIR: { de: 'der Ordner der gebauten Oberfläche', en: 'the folder of the built web pages' },
   REDIS_URL: {
     de: 'die Adresse von Redis, redis(s)://[BENUTZER:KENNWORT@]RECHNER:6379',
@@ -142,6 +167,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     publicUrl: data.PUBLIC_URL,
     smtpHost: data.SMTP_HOST,
     smtpPort: data.SMTP_PORT,
+    /** The folders whose files are taken in; the mail address names the entity that they belong to. */
+    hotFolders: data.HOT_FOLDERS,
     webDir: data.WEB_DIR,
     /** Undefined: the work table in Postgres carries alone. */
     redis: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, prefix: data.REDIS_PREFIX },
