@@ -77,6 +77,7 @@ test('the bytes lie in the archive before the row is committed', async () => {
 
 describe('when the archive cannot keep the bytes there is no row', () => {
   const full: Storage = {
+    check: () => house.archive.check(),
     put: () => Promise.reject(new Error('no room')),
     open: (entity, hash) => house.archive.open(entity, hash),
     read: (entity, hash) => house.archive.read(entity, hash),

@@ -23,15 +23,23 @@ import {
   ShowExports,
   VerifyAudit,
 } from '@libs/operations';
-import { ChildPool, createLogger, FolderStorage, isMailResult, isReadResult, systemClock } from '@libs/platform';
+import {
+  ChildPool,
+  createLogger,
+  FolderStorage,
+  isMailResult,
+  isReadResult,
+  type Storage,
+  systemClock,
+} from '@libs/platform';
 import { type StepHandler } from '@libs/queue';
 import { createTestDatabase } from './database';
 import { openQueue, type TestWorker, type TestWorkerOptions } from './queue';
 
 const builtChild = join(process.cwd(), 'dist/apps/worker/apps/worker/src/child/main.js');
 
-/** The demonstration town with everything but HTTP: real Postgres, real archive, real reading children. */
-export async function openHouse() {
+/** The demonstration town with everything but HTTP: real Postgres, real archive (of files unless `archiveIn` makes another), real reading children. */
+export async function openHouse(archiveIn: (dataDir: string) => Storage = (dataDir) => new FolderStorage(dataDir)) {
   if (!existsSync(builtChild)) throw new Error(`${builtChild} is missing: build first (npm run build:server).`);
   const testDatabase = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-house-'));
@@ -39,7 +47,7 @@ export async function openHouse() {
 
   const queue = await openQueue();
   const database = new Database({ url: testDatabase.appUrl, maxConnections: 20, onDue: queue.onDue });
-  const archive = new FolderStorage(folder);
+  const archive = archiveIn(folder);
   const clock = systemClock;
   const log = createLogger('test', 'silent');
   const crash = { reach: () => undefined };

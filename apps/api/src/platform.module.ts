@@ -1,6 +1,6 @@
 import { Database, SignInThrottle } from '@libs/db';
 import { ARCHIVE, CLOCK, CRASH_POINTS } from '@libs/operations';
-import { type Config, crashPoints, FolderStorage, type Logger, systemClock } from '@libs/platform';
+import { type Config, crashPoints, type Logger, storageFor, systemClock } from '@libs/platform';
 import { JobBoard } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, LOGGER } from './tokens';
@@ -21,7 +21,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: LOGGER, useValue: log },
       { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
-      { provide: ARCHIVE, useFactory: () => new FolderStorage(config.dataDir) },
+      { provide: ARCHIVE, useFactory: () => storageFor(config) },
       {
         provide: Database,
         useFactory: (board?: JobBoard) =>

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ARCHIVE } from '@libs/operations';
-import { createLogger, loadConfig, type Storage } from '@libs/platform';
+import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
 import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { SmtpIntake } from './mailbox/smtp-intake';
@@ -21,6 +21,7 @@ async function main(): Promise<void> {
   const steps = app.get(Engine);
   const smtp = app.get(SmtpIntake);
   const archive = app.get<Storage>(ARCHIVE);
+  await checkStorage(archive, log);
 
   const stopAll = async (): Promise<void> => {
     await smtp.stop();
