@@ -14,6 +14,7 @@ import {
   OpenArrival,
   OpenMail,
   ParkWork,
+  ProveArchive,
   ReadDocument,
   ReceiveDocuments,
   RecordAct,
@@ -65,14 +66,21 @@ export async function openHouse(archiveIn: (dataDir: string) => Storage = (dataD
     read: new ReadDocument(database, archive, clock, reader),
     check: new CheckInvoice(database, clock),
     assign: new AssignByLeitwegId(database, clock),
+    prove: new ProveArchive(database, archive),
   };
   const parkWork = new ParkWork(database, clock);
   const own = (): ReadonlyMap<string, StepHandler> =>
     new Map(Object.entries(steps).map(([step, operation]) => [step, (work) => operation.run(work)]));
 
+  const workers: TestWorker[] = [];
+
   /** A worker over this house; several may run at once. */
-  const startWorker = (options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> =>
-    queue.startWorker({ database, handlers: own(), park: (work, why) => parkWork.run(work, why), ...options });
+  const startWorker = async (options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> => {
+    const park: TestWorkerOptions['park'] = (work, why) => parkWork.run(work, why);
+    const worker = await queue.startWorker({ database, handlers: own(), park, ...options });
+    workers.push(worker);
+    return worker;
+  };
 
   /** Signs a demo person in, without the password: "clerk" is clerk@musterstadt.example. */
   const person = async (login: string): Promise<Actor> => {
@@ -115,6 +123,9 @@ export async function openHouse(archiveIn: (dataDir: string) => Storage = (dataD
     acknowledge: new AcknowledgeExport(database, clock),
     showExports: new ShowExports(database, archive),
     verifyAudit: new VerifyAudit(database),
+    stopWorkers: async (): Promise<void> => {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
     close: async (): Promise<void> => {
       await queue.close();
       await pool.close();

@@ -1,5 +1,5 @@
 import { Database } from '@libs/db';
-import { machineSteps, ParkWork, StepsModule } from '@libs/operations';
+import { ParkWork, StepsModule, workerSteps } from '@libs/operations';
 import { type Config, crashPoints, type Logger } from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -19,7 +19,7 @@ export class WorkerModule {
   static async with(config: Config, log: Logger): Promise<DynamicModule> {
     const { redis, worker, faultAt } = config;
     const steps = carriedSteps(worker.steps);
-    const queues = redis ? [await QueueModule.on({ redis, steps: machineSteps, carries: true, log })] : [];
+    const queues = redis ? [await QueueModule.on({ redis, steps: workerSteps, carries: true, log })] : [];
     return {
       module: WorkerModule,
       imports: [PlatformModule.with(config, log), ...queues, StepsModule],
@@ -45,7 +45,7 @@ export class WorkerModule {
             new Engine({
               database,
               carrier,
-              steps: machineSteps,
+              steps: workerSteps,
               concurrency: worker.concurrency,
               log,
               redis: pulse && board && { pulse, board },

@@ -16,6 +16,7 @@ export {
 export { type ExportRecord } from './repositories/exports';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { type PersonWithRoles } from './repositories/people';
+export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { SignInThrottle } from './sign-in-throttle';
 export { Tx } from './tx';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ProveArchive } from './archive/prove-archive';
 import { ReceiveMail } from './intake/receive-mail';
 import { ReceiveDocuments } from './intake/receive-documents';
 import { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
@@ -17,6 +18,7 @@ const forMachines = [
   CheckInvoice,
   AssignByLeitwegId,
   ParkWork,
+  ProveArchive,
 ];
 
 /** What the worker does by itself. Database, archive, clock and reader come from the process that imports this. */

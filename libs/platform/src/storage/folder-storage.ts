@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Clock, systemClock } from '../clock';
 import { DurableFolders, isMissing, syncFolder } from './durable';
 import { ContentMissing, FolderUnusable } from './errors';
-import { checked, collect } from './hash-check';
+import { checked, collect, drain, verdictOf } from './hash-check';
 import { Incoming } from './incoming';
 import { checkEntity, placeOf } from './names';
 import { type Storage, type Stored } from './storage';
@@ -49,6 +49,10 @@ export class FolderStorage implements Storage {
 
   async read(entityId: string, sha256: string): Promise<Buffer> {
     return collect(await this.open(entityId, sha256));
+  }
+
+  prove(entityId: string, sha256: string): Promise<'good' | 'damaged' | 'missing'> {
+    return verdictOf(this.open(entityId, sha256).then(drain));
   }
 
   async stat(entityId: string, sha256: string): Promise<{ readonly size: number } | undefined> {

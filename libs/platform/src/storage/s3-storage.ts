@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../clock';
 import { Bucket, type BucketSettings, type Patience } from './bucket';
 import { checkBucket } from './bucket-check';
 import { ContentMissing, FolderUnusable } from './errors';
-import { checked, collect } from './hash-check';
+import { checked, collect, drain, verdictOf } from './hash-check';
 import { Incoming } from './incoming';
 import { checkEntity, placeOf } from './names';
 import { type Storage, type Stored } from './storage';
@@ -64,6 +64,18 @@ export class S3Storage implements Storage {
     const bytes = await this.bucket.get(this.key(entityId, sha256), (content) => collect(checked(content, sha256)));
     if (bytes === undefined) throw new ContentMissing(sha256);
     return bytes;
+  }
+
+  prove(entityId: string, sha256: string): Promise<'good' | 'damaged' | 'missing'> {
+    const read = async (content: Readable): Promise<true> => {
+      await drain(checked(content, sha256));
+      return true;
+    };
+    return verdictOf(
+      this.bucket.get(this.key(entityId, sha256), read).then((found) => {
+        if (found === undefined) throw new ContentMissing(sha256);
+      }),
+    );
   }
 
   async stat(entityId: string, sha256: string): Promise<{ readonly size: number } | undefined> {

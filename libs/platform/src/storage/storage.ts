@@ -24,6 +24,8 @@ export interface Storage {
   open(entityId: string, sha256: string): Promise<Readable>;
   /** The bytes, proven against their hash before anyone sees them. */
   read(entityId: string, sha256: string): Promise<Buffer>;
+  /** Reads the bytes to their end and says whether they are what they were. */
+  prove(entityId: string, sha256: string): Promise<'good' | 'damaged' | 'missing'>;
   /** Undefined when nothing is there. */
   stat(entityId: string, sha256: string): Promise<{ readonly size: number } | undefined>;
   /** Removes what interrupted puts left behind more than an hour ago; the number of files removed. */
