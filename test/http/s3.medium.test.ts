@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { S3Storage } from '@libs/platform';
+import { eventually } from '../support/house';
 import { type RunningApp, startApp } from '../support/processes';
 import { type S3Store, startS3Store } from '../support/s3-store';
 import { openServer, type TestServer } from '../support/server';
@@ -58,6 +59,27 @@ test('while the bucket is away nothing is accepted, all else goes on, and afterw
   await store.start();
   expect((await clerk.upload(parts)).status).toBe(201);
 });
+
+test('an invoice that cannot be read while the bucket is away waits for it, however long, and is not to blame', async () => {
+  await server.house.stopWorkers();
+  const arrival = await clerk.received(ublInvoice({ number: 'S3-4' }));
+  await store.stop();
+  const worker = await server.house.startWorker();
+  const waiting = () =>
+    server.sql(`SELECT id FROM work WHERE subject_id = $1 AND fence > $2 AND lease_until IS NULL AND attempt = 0`, [
+      arrival.id,
+      attempts,
+    ]);
+  let attempts = 0;
+  for (; attempts < 7; attempts += 1) {
+    await eventually(async () => ((await waiting()).length === 1 ? true : undefined));
+    await server.sql(`UPDATE work SET due_at = now() WHERE subject_id = $1`, [arrival.id]);
+  }
+  await store.start();
+  await server.sql(`UPDATE work SET due_at = now() WHERE subject_id = $1`, [arrival.id]);
+  await clerk.caseOf(arrival.id, 'code');
+  await worker.stop();
+}, 60_000);
 
 describe('a process', () => {
   const ended = async (settings: NodeJS.ProcessEnv): Promise<{ code: number | null; log: string }> => {

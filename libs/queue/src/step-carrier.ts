@@ -1,5 +1,5 @@
 import { type ClaimedWork, type Database, type DueWork, LeaseLost } from '@libs/db';
-import { type CrashPoints, type Logger } from '@libs/platform';
+import { type CrashPoints, type Logger, StorageAway } from '@libs/platform';
 
 /** Does one step of one subject. It ends its work itself, in the transaction that stores the result. */
 export type StepHandler = (work: ClaimedWork) => Promise<void>;
@@ -18,6 +18,8 @@ export type StepCarrierOptions = {
 
 const MAX_FAILURES = 5;
 const MAX_CRASHES = 3;
+/** How long an archive that is away is left in peace. */
+const AWAY_SECONDS = 10;
 /** A dead worker's work is taken over after this time; a living one prolongs its lease three times as often. */
 const LEASE_SECONDS = 9;
 
@@ -92,7 +94,8 @@ export class StepCarrier {
         return;
       }
       log.error({ err: error, ...facts }, 'step failed');
-      await this.giveBack(work);
+      if (error instanceof StorageAway) await this.postpone(work);
+      else await this.giveBack(work);
     } finally {
       clearInterval(beat);
     }
@@ -118,6 +121,17 @@ export class StepCarrier {
     } catch (error) {
       log.error({ err: error, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
     }
+  }
+
+  /** The archive is away, which no document is to blame for: however long it lasts, this attempt does not count. */
+  private async postpone(work: ClaimedWork): Promise<void> {
+    const { database, log } = this.options;
+    const delay = AWAY_SECONDS * (0.5 + Math.random());
+    await database
+      .transaction(work.entityId, (tx) => tx.work.postpone(work, delay))
+      .catch((error: unknown) => {
+        log.error({ err: error, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
+      });
   }
 
   private prolong(work: ClaimedWork): void {

@@ -67,6 +67,14 @@ export class WorkRepository {
       WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
   }
 
+  /** Gives work back as if this attempt had not been made. A lost lease is not touched. */
+  async postpone(work: ClaimedWork, delaySeconds: number): Promise<void> {
+    await this.client.$executeRaw`
+      UPDATE work SET attempt = attempt - 1, lease_until = NULL, leased_by = NULL,
+        due_at = clock_timestamp() + make_interval(secs => ${delaySeconds}::float8)
+      WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
+  }
+
   /** Prolongs the lease while a long step runs; false when it is lost or was given back. */
   async heartbeat(work: ClaimedWork, leaseSeconds: number): Promise<boolean> {
     const touched = await this.client.$executeRaw`
