@@ -51,6 +51,7 @@ const everything = (storage: S3Storage): [string, () => Promise<unknown>][] => [
   ['put', () => put(storage)],
   ['open', () => storage.open(entity, sha256)],
   ['read', () => storage.read(entity, sha256)],
+  ['prove', () => storage.prove(entity, sha256)],
   ['stat', () => storage.stat(entity, sha256)],
   ['check', () => storage.check()],
 ];

@@ -187,6 +187,18 @@ describe.each([
       await expect(stream.forEach(() => undefined)).rejects.toThrow(ContentDamaged);
     });
 
+    test.each([
+      ['good', (bytes: Buffer) => bytes],
+      ['damaged', (bytes: Buffer) => bytes.subarray(0, 100)],
+      ['damaged', (bytes: Buffer) => Buffer.from(bytes).fill(0x20, 50, 51)],
+      ['damaged', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from(' ')])],
+    ])('proves that content is %s', async (found, change) => {
+      const { sha256: hash } = await put(text);
+      await writeFile(kind.fileOf(hash), change(text));
+      expect(await storage.prove(entity, hash)).toBe(found);
+      expect(await storage.prove(entity, sha256(Buffer.from('nothing')))).toBe('missing');
+    });
+
     test('says when there is nothing', async () => {
       await expect(storage.read(entity, sha256(text))).rejects.toThrow(ContentMissing);
       await expect(storage.open(entity, sha256(text))).rejects.toThrow(ContentMissing);
