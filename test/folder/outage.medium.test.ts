@@ -130,6 +130,8 @@ test('no room in the archive: the files wait, it is said once, and over once the
     read: (...args) => house.archive.read(...args),
     stat: (...args) => house.archive.stat(...args),
     sweepTemp: () => house.archive.sweepTemp(),
+    check: () => house.archive.check(),
+    prove: (...args) => house.archive.prove(...args),
   };
   const { poller, said } = aPoller(archive);
   const names = [put(), put(), put()];
@@ -163,6 +165,8 @@ test('one file that the archive cannot take does not keep the others', async () 
     read: (...args) => house.archive.read(...args),
     stat: (...args) => house.archive.stat(...args),
     sweepTemp: () => house.archive.sweepTemp(),
+    check: () => house.archive.check(),
+    prove: (...args) => house.archive.prove(...args),
   };
   const names = Array.from({ length: 5 }, put);
   const { poller, said } = aPoller(archive);

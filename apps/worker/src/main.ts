@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ARCHIVE } from '@libs/operations';
-import { createLogger, loadConfig, type Storage } from '@libs/platform';
+import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
 import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { FolderIntake } from './folder/folder-intake';
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
   const watch = app.get(WatchServer);
   const folders = app.get(FolderIntake);
   const archive = app.get<Storage>(ARCHIVE);
+  await checkStorage(archive, log);
 
   const stopAll = async (): Promise<void> => {
     await Promise.all([smtp.stop(), folders.stop()]);

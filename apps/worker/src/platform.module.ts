@@ -1,10 +1,9 @@
 import { Database } from '@libs/db';
-import { ARCHIVE, CLOCK, CRASH_POINTS, machineSteps, READER } from '@libs/operations';
+import { ARCHIVE, CLOCK, CRASH_POINTS, workerSteps, READER } from '@libs/operations';
 import {
   AcceptFigures,
   type Config,
   crashPoints,
-  FolderStorage,
   type Logger,
   logRecords,
   measuredArchive,
@@ -12,6 +11,7 @@ import {
   Metrics,
   QueueState,
   SmtpFigures,
+  storageFor,
   systemClock,
   watchPool,
 } from '@libs/platform';
@@ -49,7 +49,7 @@ export class PlatformModule implements OnApplicationShutdown {
       })),
       {
         provide: MeasuredSteps,
-        useFactory: (metrics: Metrics) => new MeasuredSteps(metrics, machineSteps),
+        useFactory: (metrics: Metrics) => new MeasuredSteps(metrics, workerSteps),
         inject: [Metrics],
       },
       {
@@ -59,7 +59,7 @@ export class PlatformModule implements OnApplicationShutdown {
       },
       {
         provide: ARCHIVE,
-        useFactory: (metrics: Metrics) => measuredArchive(new FolderStorage(config.dataDir), metrics),
+        useFactory: (metrics: Metrics) => measuredArchive(storageFor(config), metrics),
         inject: [Metrics],
       },
       { provide: LEAD, useFactory: (database: Database) => (name: string) => database.lead(name), inject: [Database] },

@@ -1,7 +1,7 @@
 export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
 export { type Feed } from './change-feed';
 export { Database, type OverdueWork } from './database';
-export { isDatabaseAway, isOverloaded, violates } from './errors';
+export { isDatabaseAway, isDatabaseGone, isOverloaded, violates } from './errors';
 export { type DatabaseFigures, type WorkFigures } from './figures';
 export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
@@ -19,6 +19,7 @@ export {
 export { type ExportRecord } from './repositories/exports';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { type PersonWithRoles } from './repositories/people';
+export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { SignInThrottle } from './sign-in-throttle';
 export { Tx } from './tx';

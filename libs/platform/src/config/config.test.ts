@@ -77,6 +77,59 @@ describe('the settings', () => {
     expect(message).toContain(`${name} does not fit; expected:`);
   });
 
+  describe('of an archive in S3', () => {
+    const s3 = {
+      S3_ENDPOINT: 'https://s3.rechenzentrum.example',
+      S3_BUCKET: 'belegfluss',
+      S3_ACCESS_KEY_ID: 'belegfluss',
+      S3_SECRET_ACCESS_KEY: 'streng-geheim',
+    };
+
+    test('are left out as a whole for an archive of files', () => {
+      expect(loadConfig({ ...minimal, S3_BUCKET: ' ' }).s3).toBeUndefined();
+    });
+
+    test('need four lines, the rest has defaults', () => {
+      expect(loadConfig({ ...minimal, ...s3 }).s3).toEqual({
+        endpoint: 'https://s3.rechenzentrum.example',
+        bucket: 'belegfluss',
+        region: 'us-east-1',
+        accessKeyId: 'belegfluss',
+        secretAccessKey: 'streng-geheim',
+        prefix: '',
+        pathStyle: true,
+      });
+      expect(
+        loadConfig({ ...minimal, ...s3, S3_REGION: 'eu-central-2', S3_PREFIX: 'stadt/archiv', S3_ADDRESSING: 'host' })
+          .s3,
+      ).toMatchObject({ region: 'eu-central-2', prefix: 'stadt/archiv', pathStyle: false });
+    });
+
+    test.each(Object.keys(s3))('refuse to start without %s, and never fall back to files', (name) => {
+      const { text } = refusal({ ...minimal, ...s3, [name]: '' });
+      expect(text.de).toContain(`${name} ist nicht gesetzt; erwartet:`);
+      expect(text.en).toContain(`${name} is not set; expected:`);
+    });
+
+    test('a single line, even one with a default, asks for the others', () => {
+      const { text } = refusal({ ...minimal, S3_REGION: 'eu-central-2' });
+      expect(text.de).toMatch(/S3_ENDPOINT.*S3_BUCKET.*S3_ACCESS_KEY_ID.*S3_SECRET_ACCESS_KEY/);
+    });
+
+    test.each([
+      ['S3_ENDPOINT', 's3.rechenzentrum.example'],
+      ['S3_BUCKET', 'Belege der Stadt'],
+      ['S3_PREFIX', '../anderswo'],
+      ['S3_PREFIX', '/archiv'],
+      ['S3_ADDRESSING', 'virtual'],
+      ['S3_SECRET_ACCESS_KEY', 'mit Leerzeichen'],
+    ])('refuse %s=%s without repeating it', (name, value) => {
+      const { message } = refusal({ ...minimal, ...s3, [name]: value });
+      expect(message).toContain(`${name} passt nicht; erwartet:`);
+      expect(message).not.toContain(value);
+    });
+  });
+
   test('never repeats a value: it may hold a password', () => {
     expect(refusal({ ...minimal, APP_DATABASE_URL: 'mysql://app:geheim@db/x' }).message).not.toContain('geheim');
   });

@@ -68,6 +68,13 @@ const Environment = z.object({
   METRICS_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   METRICS_PORT: optional(port),
   METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,200}$/)),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+  S3_REGION: withDefault('us-east-1', z.string().regex(/^[A-Za-z0-9-]{1,64}$/)),
+  S3_ACCESS_KEY_ID: optional(z.string().regex(/^[\x21-\x7e]{1,128}$/)),
+  S3_SECRET_ACCESS_KEY: optional(z.string().regex(/^[\x21-\x7e]{1,256}$/)),
+  S3_PREFIX: optional(z.string().regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/)),
+  S3_ADDRESSING: withDefault('path', z.enum(['path', 'host'])),
 });
 
 type Variable = keyof z.infer<typeof Environment>;
@@ -120,6 +127,22 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
   METRICS_HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
   METRICS_PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
   METRICS_TOKEN: { de: '16 bis 200 sichtbare Zeichen', en: '16 to 200 visible characters' },
+  S3_ENDPOINT: { de: 'die Adresse des S3-Speichers, http(s)://…', en: 'the address of the S3 store, http(s)://…' },
+  S3_BUCKET: {
+    de: 'der Bucket des Archivs, 3 bis 63 Zeichen aus a–z, 0–9, Punkt und Strich',
+    en: 'the bucket of the archive, 3 to 63 characters of a–z, 0–9, dot and hyphen',
+  },
+  S3_REGION: { de: 'die Region, z. B. us-east-1', en: 'the region such as us-east-1' },
+  S3_ACCESS_KEY_ID: { de: 'der Name des Schlüssels', en: 'the id of the key' },
+  S3_SECRET_ACCESS_KEY: { de: 'das Geheimnis zum Schlüssel', en: 'the secret of the key' },
+  S3_PREFIX: {
+    de: 'ein Ordner im Bucket ohne Schrägstrich am Rand, z. B. belegfluss',
+    en: 'a folder in the bucket without slashes at its ends, such as belegfluss',
+  },
+  S3_ADDRESSING: {
+    de: 'path (ADRESSE/BUCKET) oder host (BUCKET.ADRESSE)',
+    en: 'path (ADDRESS/BUCKET) or host (BUCKET.ADDRESS)',
+  },
 };
 
 const isVariable = (name: unknown): name is Variable => typeof name === 'string' && Object.hasOwn(shape, name);
@@ -146,6 +169,30 @@ const refuse = (names: readonly Variable[], env: NodeJS.ProcessEnv): ConfigError
     en: `The settings are incomplete, so the program does not start. ${en.join(' ')} Set them and start again.`,
   });
 };
+
+/** The archive in an S3 store. Half a setting is a mistake: silently using the folder would part the archive in two. */
+function s3Of(data: z.infer<typeof Environment>, env: NodeJS.ProcessEnv) {
+  const needed = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const given = Object.keys(shape).filter((name) => name.startsWith('S3_') && unsetWhenEmpty(env[name]) !== undefined);
+  if (given.length === 0) return undefined;
+
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId } = data;
+  const { S3_SECRET_ACCESS_KEY: secretAccessKey } = data;
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey)
+    throw refuse(
+      needed.filter((name) => data[name] === undefined),
+      env,
+    );
+  return {
+    endpoint,
+    bucket,
+    region: data.S3_REGION,
+    accessKeyId,
+    secretAccessKey,
+    prefix: data.S3_PREFIX ?? '',
+    pathStyle: data.S3_ADDRESSING === 'path',
+  } as const;
+}
 
 export type Config = ReturnType<typeof loadConfig>;
 
@@ -181,6 +228,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       watchdogSeconds: data.WATCHDOG_SECONDS,
     },
     logLevel: data.LOG_LEVEL,
+    /** Undefined: the archive is the folder below `dataDir`. */
+    s3: s3Of(data, env),
     /** A crash point that fault tests switch on; undefined in production. */
     faultAt: data.FAULT_AT,
     /** Connections of one process; undefined: what suits its kind. */
