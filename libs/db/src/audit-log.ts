@@ -26,6 +26,9 @@ export type AuditRow = {
   readonly payload: { readonly salt: string; readonly payload: string } | null;
 };
 
+type Head = { readonly seq: bigint; readonly hash: string };
+type NewRow = Omit<AuditRow, 'payload'> & { readonly salt: string; readonly payload: string };
+
 export const GENESIS = '0'.repeat(64);
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -61,9 +64,8 @@ export class AuditLog {
   /** Adds entries at the end of the chain. Call it last in a transaction: it holds the head of the chain until commit. */
   async append(...entries: readonly NewAuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    let { seq, hash } = await this.lockHead();
-    const [{ now } = { now: new Date() }] = await this.client.$queryRaw<{ now: Date }[]>`
-      SELECT date_trunc('milliseconds', clock_timestamp()) AS now`;
+    const { now, ...head } = await this.lockHead();
+    let { seq, hash } = head;
     const rows = entries.map((entry) => {
       const salt = randomBytes(16).toString('hex');
       const payload = canonicalJson(entry.payload);
@@ -78,20 +80,37 @@ export class AuditLog {
         previousHash: hash,
       };
       hash = entryHash(this.entityId, unsealed);
-      return {
-        entry: { ...unsealed, entityId: this.entityId, hash },
-        payload: { entityId: this.entityId, seq, salt, payload },
-      };
+      return { ...unsealed, hash, salt, payload };
     });
-    await this.client.auditEntry.createMany({ data: rows.map((row) => row.entry) });
-    await this.client.auditPayload.createMany({ data: rows.map((row) => row.payload) });
-    await this.client.auditHead.update({ where: { entityId: this.entityId }, data: { seq, hash } });
+    await this.store(rows, { seq, hash });
     this.appended.push(...entries);
   }
 
-  private async lockHead(): Promise<{ seq: bigint; hash: string }> {
-    const find = (): Promise<{ seq: bigint; hash: string }[]> =>
-      this.client.$queryRaw`SELECT seq, hash FROM audit_head WHERE entity_id = ${this.entityId}::uuid FOR UPDATE`;
+  /** Entries, payloads and the new head in one journey: until the commit everybody else of this entity waits. */
+  private async store(rows: readonly NewRow[], head: Head): Promise<void> {
+    const column = <T>(of: (row: NewRow) => T): T[] => rows.map(of);
+    await this.client.$executeRaw`
+      WITH given AS (
+        SELECT * FROM unnest(
+          ${column(({ seq }) => seq)}::bigint[], ${column(({ at }) => at)}::timestamptz[], ${column(({ kind }) => kind)}::text[],
+          ${column(({ actorId }) => actorId)}::uuid[], ${column(({ subjectId }) => subjectId)}::uuid[],
+          ${column((row) => row.payloadDigest)}::text[], ${column(({ previousHash }) => previousHash)}::text[],
+          ${column(({ hash }) => hash)}::text[], ${column(({ salt }) => salt)}::text[], ${column(({ payload }) => payload)}::text[]
+        ) AS g (seq, at, kind, actor_id, subject_id, payload_digest, previous_hash, hash, salt, payload)
+      ), entries AS (
+        INSERT INTO audit_entry (entity_id, seq, at, kind, actor_id, subject_id, payload_digest, previous_hash, hash)
+        SELECT ${this.entityId}::uuid, seq, at, kind, actor_id, subject_id, payload_digest, previous_hash, hash FROM given
+      ), payloads AS (
+        INSERT INTO audit_payload (entity_id, seq, salt, payload) SELECT ${this.entityId}::uuid, seq, salt, payload FROM given
+      )
+      UPDATE audit_head SET seq = ${head.seq}, hash = ${head.hash} WHERE entity_id = ${this.entityId}::uuid`;
+  }
+
+  private async lockHead(): Promise<Head & { now: Date }> {
+    // the time is taken in the outer query: only there the lock is ours, and the chain is in order of time as well
+    const find = (): Promise<(Head & { now: Date })[]> => this.client.$queryRaw`
+      WITH head AS MATERIALIZED (SELECT seq, hash FROM audit_head WHERE entity_id = ${this.entityId}::uuid FOR UPDATE)
+      SELECT seq, hash, date_trunc('milliseconds', clock_timestamp()) AS now FROM head`;
     const [head] = await find();
     if (head) return head;
     await this.client.$executeRaw`

@@ -19,6 +19,11 @@ export type DatabaseOptions = {
   readonly told?: (record: OnRecord) => void;
 };
 
+export type TransactionOptions = {
+  /** A crash of the server may forget it, and nothing is lost by that: the commit does not wait for the disk. */
+  readonly forgettable?: boolean;
+};
+
 /** Due work that nobody holds, with the seconds since it could be taken. */
 export type OverdueWork = DueWork & { readonly ageSeconds: number };
 
@@ -58,10 +63,10 @@ export class Database {
   }
 
   /** Runs `work` for one entity; tried again with jitter when the server asks for it (40001, 40P01, P2034). */
-  async transaction<T>(entityId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async transaction<T>(entityId: string, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(entityId, work);
+        return await this.once(entityId, work, options);
       } catch (error) {
         if (attempt >= TRIES || !isRetriable(error)) throw error;
         this.repeated += 1;
@@ -70,14 +75,20 @@ export class Database {
     }
   }
 
-  private async once<T>(entityId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async once<T>(
+    entityId: string,
+    work: (tx: Tx) => Promise<T>,
+    { forgettable = false }: TransactionOptions,
+  ): Promise<T> {
     const begun = performance.now();
     let due: readonly DueWork[] = [];
     let entries: readonly NewAuditEntry[] = [];
     const result = await this.prisma.$transaction(async (client) => {
-      await client.$executeRaw`SELECT set_config('app.entity', ${entityId}, true)`;
+      await client.$executeRaw`
+        SELECT set_config('app.entity', ${entityId}, true), set_config('synchronous_commit', ${forgettable ? 'off' : 'on'}, true)`;
       const tx = new Tx(client, entityId);
       const done = await work(tx);
+      await tx.tell();
       due = tx.work.due;
       entries = tx.audit.appended;
       return done;

@@ -22,6 +22,7 @@ export class Tx {
   readonly work: WorkRepository;
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyRepository;
+  private readonly news = new Set<string>();
 
   constructor(
     readonly client: Client,
@@ -46,8 +47,13 @@ export class Tx {
   }
 
   /** Tells the open screens of this entity that something changed; delivered when the transaction commits. */
-  async announce(kind: 'case' | 'arrival' | 'export', id: string): Promise<void> {
-    const payload = JSON.stringify({ entity: this.entityId, kind, id });
-    await this.client.$executeRaw`SELECT pg_notify('live', ${payload})`;
+  announce(kind: 'case' | 'arrival' | 'export', id: string): void {
+    this.news.add(JSON.stringify({ entity: this.entityId, kind, id }));
+  }
+
+  /** Hands over what was announced; called once, before the commit. */
+  async tell(): Promise<void> {
+    if (this.news.size === 0) return;
+    await this.client.$executeRaw`SELECT pg_notify('live', news) FROM unnest(${[...this.news]}::text[]) AS news`;
   }
 }

@@ -148,7 +148,7 @@ export class StepCarrier {
   private prolong(work: ClaimedWork): void {
     const { database, log } = this.options;
     database
-      .transaction(work.entityId, (tx) => tx.work.heartbeat(work, this.leaseSeconds))
+      .transaction(work.entityId, (tx) => tx.work.heartbeat(work, this.leaseSeconds), { forgettable: true })
       .catch((error: unknown) => log.warn({ err: error, trace: work.traceId }, 'lease could not be prolonged'));
   }
 }

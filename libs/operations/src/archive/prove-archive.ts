@@ -72,7 +72,7 @@ const repeat = (tx: Tx, { step, subjectId, traceId }: ClaimedWork, at: Date | 'n
 /** Changes go to the open screens and, once for each file, into the audit chain: under the case where there is one. */
 async function tell(tx: Tx, { damaged, restored }: ProofNews, proofs: readonly Proof[]): Promise<void> {
   const uses = await tx.files.uses([...damaged, ...restored]);
-  for (const { kind, id } of uses) await tx.announce(kind, id);
+  for (const { kind, id } of uses) tx.announce(kind, id);
   const entry = (kind: string, sha256: string) => ({
     kind,
     subjectId: uses.find((use) => use.sha256 === sha256)?.id,

@@ -51,24 +51,29 @@ export const coveredContent = (record: CaseRecord): string =>
 
 /** Brings the projections of a locked case up to date after a change and tells the open screens. */
 export async function settle(tx: Tx, caseId: string, now: Date): Promise<CaseRecord> {
-  const record = await tx.cases.find(caseId);
-  if (!record) throw new Error(`Case ${caseId} is gone.`);
-  const stage = stageOf(record);
-  await tx.cases.change(caseId, stage === record.stage ? {} : { stage, stageSince: now });
-  await tx.announce('case', caseId);
-  return {
-    ...record,
-    stage,
-    version: record.version + 1,
-    stageSince: stage === record.stage ? record.stageSince : now,
-  };
+  return project(tx, await recordOf(tx, caseId), {}, now);
 }
 
 /** Stores the hash of the covered content after it changed. Acts over the old one stay on record and no longer count. */
 export async function renew(tx: Tx, caseId: string, now: Date): Promise<CaseRecord> {
+  const record = await recordOf(tx, caseId);
+  const revision = record.revision + 1;
+  return project(tx, record, { revision, contentHash: coveredContent({ ...record, revision }) }, now);
+}
+
+async function recordOf(tx: Tx, caseId: string): Promise<CaseRecord> {
   const record = await tx.cases.find(caseId);
   if (!record) throw new Error(`Case ${caseId} is gone.`);
-  const revision = record.revision + 1;
-  await tx.cases.change(caseId, { revision, contentHash: coveredContent({ ...record, revision }) });
-  return settle(tx, caseId, now);
+  return record;
+}
+
+type Covered = Partial<Pick<CaseRecord, 'revision' | 'contentHash'>>;
+
+async function project(tx: Tx, before: CaseRecord, covered: Covered, now: Date): Promise<CaseRecord> {
+  const record = { ...before, ...covered };
+  const stage = stageOf(record);
+  const moved = stage === record.stage ? {} : { stage, stageSince: now };
+  await tx.cases.change(record.id, { ...covered, ...moved });
+  tx.announce('case', record.id);
+  return { ...record, ...moved, version: record.version + 1 };
 }

@@ -51,7 +51,7 @@ export class AcknowledgeExport {
           told: { trace: invoiceCase.traceId, batch: batchId },
         });
       }
-      await tx.announce('export', batchId);
+      tx.announce('export', batchId);
       await tx.audit.append(
         {
           kind: 'batch-acknowledged',

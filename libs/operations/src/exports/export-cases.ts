@@ -83,7 +83,7 @@ export class ExportCases {
       files,
     });
     for (const record of draft.included) await settle(tx, record.id, now);
-    await tx.announce('export', id);
+    tx.announce('export', id);
     await tx.audit.append(
       {
         kind: 'batch-frozen',

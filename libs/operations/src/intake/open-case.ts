@@ -52,7 +52,7 @@ export async function openCase(
     sha256: arrival.sha256,
   });
   if (reason !== undefined) await tx.arrivals.conclude(arrival.id, 'quarantined', reason);
-  await tx.announce('case', caseId);
-  await tx.announce('arrival', arrival.id);
+  tx.announce('case', caseId);
+  tx.announce('arrival', arrival.id);
   return { caseId, number };
 }

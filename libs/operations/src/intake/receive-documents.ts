@@ -141,6 +141,6 @@ export async function admit(
   }
   await tx.arrivals.add({ ...row, outcome: 'pending' });
   await tx.work.enqueue('receive', arrival.id, traceId);
-  await tx.announce('arrival', arrival.id);
+  tx.announce('arrival', arrival.id);
   return 'pending';
 }

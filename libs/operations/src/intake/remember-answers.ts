@@ -21,8 +21,11 @@ export class RememberAnswers {
     route: string,
   ): Promise<{ status: number; body: unknown; bodyHash: string } | undefined> {
     const { entityId, personId } = actor;
-    const row = await this.database.transaction(entityId, (tx) =>
-      tx.idempotency.take(key, personId, route, STALE_SECONDS),
+    // a key without an answer means nothing after a crash; the answer, and with it the key, is committed for good
+    const row = await this.database.transaction(
+      entityId,
+      (tx) => tx.idempotency.take(key, personId, route, STALE_SECONDS),
+      { forgettable: true },
     );
     if (!row) {
       this.keepMarked(entityId, key);
@@ -61,7 +64,9 @@ export class RememberAnswers {
   private keepMarked(entityId: string, key: string): void {
     const mark = (): void => {
       // a mark that fails costs nothing but the key: at worst a repeated request is done beside this one
-      void this.database.transaction(entityId, (tx) => tx.idempotency.mark(key)).catch(() => undefined);
+      void this.database
+        .transaction(entityId, (tx) => tx.idempotency.mark(key), { forgettable: true })
+        .catch(() => undefined);
     };
     this.inWork.set(`${entityId} ${key}`, setInterval(mark, MARK_MILLISECONDS).unref());
   }

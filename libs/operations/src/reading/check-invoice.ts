@@ -24,7 +24,7 @@ export class CheckInvoice {
 
       for (const document of record.documents) {
         await tx.arrivals.conclude(document.arrivalId, 'accepted');
-        await tx.announce('arrival', document.arrivalId);
+        tx.announce('arrival', document.arrivalId);
       }
       await settle(tx, record.id, this.clock.now());
       await tx.work.enqueue(next('check', 'usable'), record.id, record.traceId);

@@ -41,7 +41,8 @@ export class OpenArrival {
     switch (kind) {
       case 'empty': {
         await tx.arrivals.conclude(arrival.id, 'rejected', 'empty');
-        return tx.announce('arrival', arrival.id);
+        tx.announce('arrival', arrival.id);
+        return;
       }
       case 'xml':
       case 'pdf': {

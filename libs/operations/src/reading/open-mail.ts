@@ -101,7 +101,7 @@ export class OpenMail {
       });
     }
     await tx.arrivals.conclude(arrival.id, 'accepted');
-    await tx.announce('arrival', arrival.id);
+    tx.announce('arrival', arrival.id);
     await tx.audit.append(
       {
         kind: 'mail-opened',

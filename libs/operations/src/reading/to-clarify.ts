@@ -7,7 +7,7 @@ export async function toClarify(tx: Tx, caseId: string, reason: string, now: Dat
   const record = await settle(tx, caseId, now);
   for (const document of record.documents) {
     await tx.arrivals.conclude(document.arrivalId, 'quarantined', reason);
-    await tx.announce('arrival', document.arrivalId);
+    tx.announce('arrival', document.arrivalId);
   }
   await tx.audit.append({
     kind: record.invoice ? 'case-doubtful' : 'case-unreadable',
