@@ -69,6 +69,7 @@ describe('the role of the application only adds', () => {
     const allowed: Record<string, string[]> = {
       document: ['kind'],
       export_batch: ['acknowledged_at', 'acknowledged_by_id'],
+      stored_file: ['damaged_at', 'proven_at'],
     };
     const changeable = await asOwner(async (client) => {
       const { rows } = await client.query<{ column: string }>(

@@ -14,6 +14,7 @@ import {
   OpenArrival,
   OpenMail,
   ParkWork,
+  ProveArchive,
   ReadDocument,
   ReceiveDocuments,
   RecordAct,
@@ -23,23 +24,36 @@ import {
   ShowExports,
   VerifyAudit,
 } from '@libs/operations';
-import { ChildPool, createLogger, FolderStorage, isMailResult, isReadResult, systemClock } from '@libs/platform';
+import {
+  ChildPool,
+  createLogger,
+  FolderStorage,
+  isMailResult,
+  isReadResult,
+  type Storage,
+  systemClock,
+} from '@libs/platform';
 import { type StepHandler } from '@libs/queue';
 import { createTestDatabase } from './database';
 import { openQueue, type TestWorker, type TestWorkerOptions } from './queue';
 
 const builtChild = join(process.cwd(), 'dist/apps/worker/apps/worker/src/child/main.js');
 
+type HouseOptions = {
+  readonly redisUrl?: string | undefined;
+  readonly archiveIn?: (dataDir: string) => Storage;
+};
+
 /** The demonstration town with everything but HTTP: real Postgres, real archive, real reading children. */
-export async function openHouse() {
+export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderStorage(dataDir) }: HouseOptions = {}) {
   if (!existsSync(builtChild)) throw new Error(`${builtChild} is missing: build first (npm run build:server).`);
   const testDatabase = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-house-'));
   const { entityId } = await seedDemo(testDatabase.ownerUrl, 'Kennwort der Probe', 2026);
 
-  const queue = await openQueue();
+  const queue = await openQueue(redisUrl);
   const database = new Database({ url: testDatabase.appUrl, maxConnections: 20, onDue: queue.onDue });
-  const archive = new FolderStorage(folder);
+  const archive = archiveIn(folder);
   const clock = systemClock;
   const log = createLogger('test', 'silent');
   const crash = { reach: () => undefined };
@@ -57,14 +71,21 @@ export async function openHouse() {
     read: new ReadDocument(database, archive, clock, reader),
     check: new CheckInvoice(database, clock),
     assign: new AssignByLeitwegId(database, clock),
+    prove: new ProveArchive(database, archive),
   };
   const parkWork = new ParkWork(database, clock);
   const own = (): ReadonlyMap<string, StepHandler> =>
     new Map(Object.entries(steps).map(([step, operation]) => [step, (work) => operation.run(work)]));
 
+  const workers: TestWorker[] = [];
+
   /** A worker over this house; several may run at once. */
-  const startWorker = (options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> =>
-    queue.startWorker({ database, handlers: own(), park: (work, why) => parkWork.run(work, why), ...options });
+  const startWorker = async (options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> => {
+    const park: TestWorkerOptions['park'] = (work, why) => parkWork.run(work, why);
+    const worker = await queue.startWorker({ database, handlers: own(), park, ...options });
+    workers.push(worker);
+    return worker;
+  };
 
   /** Signs a demo person in, without the password: "clerk" is clerk@musterstadt.example. */
   const person = async (login: string): Promise<Actor> => {
@@ -107,6 +128,9 @@ export async function openHouse() {
     acknowledge: new AcknowledgeExport(database, clock),
     showExports: new ShowExports(database, archive),
     verifyAudit: new VerifyAudit(database),
+    stopWorkers: async (): Promise<void> => {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
     close: async (): Promise<void> => {
       await queue.close();
       await pool.close();

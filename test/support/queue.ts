@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type ClaimedWork, type Database, type DueWork } from '@libs/db';
-import { machineSteps } from '@libs/operations';
+import { workerSteps } from '@libs/operations';
 import { createLogger } from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, type StepHandler, stepJobs } from '@libs/queue';
 import { Module } from '@nestjs/common';
@@ -21,13 +21,14 @@ class Host {}
 const log = createLogger('test', 'silent');
 
 /** With TEST_QUEUE=redis the work of a test travels over a real Redis, under names of its own; else over the table alone. */
-export async function openQueue(url = process.env['TEST_REDIS_URL']) {
+export async function openQueue(wanted = process.env['TEST_REDIS_URL']) {
+  const url = wanted === '' ? undefined : wanted;
   const redis = url === undefined ? undefined : { url, prefix: `test-${randomBytes(6).toString('hex')}` };
   const closers: (() => Promise<void>)[] = [];
 
   const join = async (carries: boolean, providers: NonNullable<Parameters<typeof Module>[0]['providers']>) => {
     if (!redis) return undefined;
-    const queues = await QueueModule.on({ redis, steps: machineSteps, carries, log });
+    const queues = await QueueModule.on({ redis, steps: workerSteps, carries, log });
     const app = await NestFactory.createApplicationContext(
       { module: Host, imports: [queues], providers },
       { logger: false, abortOnError: false },
@@ -54,7 +55,7 @@ export async function openQueue(url = process.env['TEST_REDIS_URL']) {
       const engine = new Engine({
         database,
         carrier,
-        steps: machineSteps,
+        steps: workerSteps,
         concurrency: 4,
         log,
         redis: joined,

@@ -16,6 +16,9 @@ export type TestRedis = {
   readonly start: () => Promise<void>;
 };
 
+const started = new Set<ChildProcess>();
+process.once('exit', () => started.forEach((child) => child.kill('SIGKILL')));
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -55,7 +58,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Test
       ...settings,
     ];
     child.stdin.end(`${lines.join('\n')}\n`);
-    process.once('exit', () => child.kill('SIGKILL'));
+    started.add(child);
     for (let tries = 0; tries < 200; tries += 1) {
       if (child.exitCode !== null) throw new Error(`redis-server ended with code ${child.exitCode}.`);
       if ((await say('PING').catch(() => undefined)) === 'PONG') return;

@@ -33,8 +33,11 @@ export async function serve(house: House, settings: NodeJS.ProcessEnv = {}): Pro
 }
 
 /** The real api over a database of its own with the demonstration town, and a worker that carries the line. */
-export async function openServer(settings: NodeJS.ProcessEnv = {}): Promise<TestServer> {
-  const house = await openHouse();
+export async function openServer(
+  settings: NodeJS.ProcessEnv = {},
+  options: Parameters<typeof openHouse>[0] = {},
+): Promise<TestServer> {
+  const house = await openHouse(options);
   const { url, stop } = await serve(house, settings);
   await house.startWorker();
   return {

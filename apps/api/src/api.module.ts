@@ -1,4 +1,4 @@
-import { machineSteps, OperationsModule } from '@libs/operations';
+import { OperationsModule, workerSteps } from '@libs/operations';
 import { type Config, type Logger, Metrics } from '@libs/platform';
 import { QueueModule } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -30,7 +30,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [
-        ...(redis ? [await QueueModule.on({ redis, steps: machineSteps, carries: false, log })] : []),
+        ...(redis ? [await QueueModule.on({ redis, steps: workerSteps, carries: false, log })] : []),
         PlatformModule.with(config, log),
         OperationsModule,
         SessionModule,

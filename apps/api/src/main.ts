@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { createLogger, loadConfig } from '@libs/platform';
+import { ARCHIVE } from '@libs/operations';
+import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
 import { makeServer } from './server';
 
 const GRACE_MILLISECONDS = 8_000;
@@ -8,6 +9,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('api', config.logLevel);
   const app = await makeServer(config, log);
+  await checkStorage(app.get<Storage>(ARCHIVE), log);
   await app.listen({ port: config.port, host: config.host });
 
   let stopping = false;

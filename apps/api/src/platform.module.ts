@@ -4,13 +4,13 @@ import {
   AcceptFigures,
   type Config,
   crashPoints,
-  FolderStorage,
   HttpFigures,
   type Logger,
   logRecords,
   measuredArchive,
   Metrics,
   QueueState,
+  storageFor,
   systemClock,
   watchPool,
 } from '@libs/platform';
@@ -51,7 +51,7 @@ export class PlatformModule implements OnApplicationShutdown {
       },
       {
         provide: ARCHIVE,
-        useFactory: (metrics: Metrics) => measuredArchive(new FolderStorage(config.dataDir), metrics),
+        useFactory: (metrics: Metrics) => measuredArchive(storageFor(config), metrics),
         inject: [Metrics],
       },
       {

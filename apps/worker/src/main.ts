@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { ARCHIVE } from '@libs/operations';
-import { createLogger, loadConfig, type Storage } from '@libs/platform';
+import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
 import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
+import { FolderIntake } from './folder/folder-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { WatchServer } from './watch/watch-server';
 import { WorkerModule } from './worker.module';
@@ -22,10 +23,12 @@ async function main(): Promise<void> {
   const steps = app.get(Engine);
   const smtp = app.get(SmtpIntake);
   const watch = app.get(WatchServer);
+  const folders = app.get(FolderIntake);
   const archive = app.get<Storage>(ARCHIVE);
+  await checkStorage(archive, log);
 
   const stopAll = async (): Promise<void> => {
-    await smtp.stop();
+    await Promise.all([smtp.stop(), folders.stop()]);
     await steps.stop(STEPS_SECONDS);
     await watch.stop();
     await app.close();
@@ -53,6 +56,7 @@ async function main(): Promise<void> {
   setInterval(tidy, HOUR_MILLISECONDS).unref();
   await steps.start();
   await smtp.start();
+  folders.start();
   const metricsPort = await watch.start();
   log.info({ smtpPort: config.smtpPort, metricsPort }, 'worker runs');
   process.send?.('ready');

@@ -1,10 +1,9 @@
 import { Database } from '@libs/db';
-import { ARCHIVE, CLOCK, CRASH_POINTS, machineSteps, READER } from '@libs/operations';
+import { ARCHIVE, CLOCK, CRASH_POINTS, workerSteps, READER } from '@libs/operations';
 import {
   AcceptFigures,
   type Config,
   crashPoints,
-  FolderStorage,
   type Logger,
   logRecords,
   measuredArchive,
@@ -12,13 +11,14 @@ import {
   Metrics,
   QueueState,
   SmtpFigures,
+  storageFor,
   systemClock,
   watchPool,
 } from '@libs/platform';
 import { JobBoard, Pulse } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ChildReader } from './child-reader';
-import { CONFIG, LOGGER } from './tokens';
+import { CONFIG, LEAD, LOGGER } from './tokens';
 
 /** Steps in work, their heartbeats and the mails that come in meanwhile. */
 const POOL = 16;
@@ -49,7 +49,7 @@ export class PlatformModule implements OnApplicationShutdown {
       })),
       {
         provide: MeasuredSteps,
-        useFactory: (metrics: Metrics) => new MeasuredSteps(metrics, machineSteps),
+        useFactory: (metrics: Metrics) => new MeasuredSteps(metrics, workerSteps),
         inject: [Metrics],
       },
       {
@@ -59,9 +59,10 @@ export class PlatformModule implements OnApplicationShutdown {
       },
       {
         provide: ARCHIVE,
-        useFactory: (metrics: Metrics) => measuredArchive(new FolderStorage(config.dataDir), metrics),
+        useFactory: (metrics: Metrics) => measuredArchive(storageFor(config), metrics),
         inject: [Metrics],
       },
+      { provide: LEAD, useFactory: (database: Database) => (name: string) => database.lead(name), inject: [Database] },
       {
         provide: Database,
         useFactory: (board?: JobBoard) =>

@@ -143,6 +143,8 @@ export const CaseDocument = z.object({
   mediaType: z.string(),
   size: z.number().int(),
   sha256: Sha256,
+  /** Since when the bytes in the archive are known to be damaged or gone; null = they are what arrived. */
+  damagedAt: Moment.nullable(),
 });
 export type CaseDocument = z.infer<typeof CaseDocument>;
 
@@ -175,6 +177,8 @@ export const TimelineEntry = z.object({
     'refused',
     'duplicate-arrived',
     'parked',
+    'damaged',
+    'restored',
   ]),
   actor: PersonRef.nullable(),
   data: z.record(z.string(), z.string().nullable()),

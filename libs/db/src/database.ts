@@ -6,6 +6,7 @@ import { isRetriable } from './errors';
 import { type DatabaseFigures, type WorkFigures } from './figures';
 import { PrismaClient } from './generated/client';
 import { onRecord, type OnRecord } from './on-record';
+import { type Leadership, Leaderships } from './leadership';
 import { type ClaimedWork, type DueWork } from './repositories/work';
 import { Tx } from './tx';
 
@@ -39,6 +40,7 @@ export class Database {
   private readonly prisma: PrismaClient;
   private readonly pool: Pool;
   private repeated = 0;
+  private readonly leaderships: Leaderships;
 
   constructor(private readonly options: DatabaseOptions) {
     const { url, maxConnections = 10 } = options;
@@ -52,6 +54,7 @@ export class Database {
     const adapter = new PrismaPg(this.pool, { disposeExternalPool: true });
     const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: TRANSACTION_MILLISECONDS };
     this.prisma = new PrismaClient({ adapter, transactionOptions });
+    this.leaderships = new Leaderships(url);
   }
 
   /** Runs `work` for one entity; tried again with jitter when the server asks for it (40001, 40P01, P2034). */
@@ -136,12 +139,18 @@ export class Database {
     return listen(this.options.url, channel, heard);
   }
 
+  /** Stands for the lead of `name` among all processes over this database, until stopped. */
+  lead(name: string): Leadership {
+    return this.leaderships.lead(name);
+  }
+
   /** Throws when the server does not answer. */
   async ping(): Promise<void> {
     await this.prisma.$queryRaw`SELECT 1`;
   }
 
-  close(): Promise<void> {
-    return this.prisma.$disconnect();
+  async close(): Promise<void> {
+    await this.leaderships.close();
+    await this.prisma.$disconnect();
   }
 }

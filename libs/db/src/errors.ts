@@ -55,8 +55,8 @@ export const isOverloaded = (error: unknown): boolean => {
 };
 
 /** The server is away, going down, or out of room: nothing was done and the caller may try again. */
-const AWAY = new Set([
-  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2028'],
+const GONE = new Set([
+  ...['P1001', 'P1002', 'P1008', 'P1017'],
   ...['ECONNREFUSED', 'ECONNRESET', '25P03', '53100', '57P01', '57P02', '57P03', '08000', '08001', '08006'],
 ]);
 
@@ -66,13 +66,19 @@ const AWAY_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketT
 /** What pg itself throws without any code: a server that goes in the middle of a query. */
 const AWAY_WORDS = /^(Connection terminated|Client has encountered a connection)/;
 
-/** True as well when it is overloaded. */
-export const isDatabaseAway = (error: unknown): boolean => {
+/** Nothing that was asked is to blame. */
+export const isDatabaseGone = (error: unknown): boolean => {
   const { code, kind, message } = databaseFault(error);
   return (
-    isOverloaded(error) ||
-    (code !== undefined && AWAY.has(code)) ||
+    (code !== undefined && GONE.has(code)) ||
     (kind !== undefined && AWAY_KINDS.has(kind)) ||
     (message !== undefined && AWAY_WORDS.test(message))
   );
 };
+
+/** Prisma's word for a transaction that ended before its time: the server went, or what was asked took too long. */
+const ENDED_EARLY = 'P2028';
+
+/** True as well when it is overloaded. */
+export const isDatabaseAway = (error: unknown): boolean =>
+  isOverloaded(error) || isDatabaseGone(error) || databaseFault(error).code === ENDED_EARLY;

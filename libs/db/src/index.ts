@@ -1,10 +1,11 @@
 export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
 export { type Feed } from './change-feed';
 export { Database, type OverdueWork } from './database';
-export { isDatabaseAway, isOverloaded, violates } from './errors';
+export { isDatabaseAway, isDatabaseGone, isOverloaded, violates } from './errors';
 export { type DatabaseFigures, type WorkFigures } from './figures';
 export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
+export { type Leadership } from './leadership';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {
@@ -18,6 +19,7 @@ export {
 export { type ExportRecord } from './repositories/exports';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { type PersonWithRoles } from './repositories/people';
+export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { SignInThrottle } from './sign-in-throttle';
 export { Tx } from './tx';

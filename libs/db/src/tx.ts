@@ -6,6 +6,7 @@ import { IdempotencyRepository } from './repositories/idempotency';
 import { MasterDataRepository } from './repositories/master-data';
 import { NumberRepository } from './repositories/numbers';
 import { PeopleRepository } from './repositories/people';
+import { StoredFileRepository } from './repositories/stored-files';
 import { WorkRepository } from './repositories/work';
 import { type Client } from './client';
 
@@ -17,6 +18,7 @@ export class Tx {
   readonly masterData: MasterDataRepository;
   readonly exports: ExportRepository;
   readonly numbers: NumberRepository;
+  readonly files: StoredFileRepository;
   readonly work: WorkRepository;
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyRepository;
@@ -31,6 +33,7 @@ export class Tx {
     this.masterData = new MasterDataRepository(client, entityId);
     this.exports = new ExportRepository(client, entityId);
     this.numbers = new NumberRepository(client, entityId);
+    this.files = new StoredFileRepository(client, entityId);
     this.work = new WorkRepository(client, entityId);
     this.audit = new AuditLog(client, entityId);
     this.idempotency = new IdempotencyRepository(client, entityId);

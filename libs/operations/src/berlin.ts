@@ -8,3 +8,8 @@ export const isoDay = (date: Date | null): string | null => date?.toISOString().
 
 export const dayOf = (iso: string | undefined): Date | null =>
   iso === undefined ? null : new Date(`${iso}T00:00:00Z`);
+
+const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
+
+/** The day in a German town at this moment, YYYY-MM-DD. */
+export const berlinDay = (moment: Date): string => calendar.format(moment);

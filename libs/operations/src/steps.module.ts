@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { WatchHouse } from './administration/watch-house';
+import { ReceiveFile } from './intake/receive-file';
+import { ProveArchive } from './archive/prove-archive';
 import { ReceiveMail } from './intake/receive-mail';
 import { ReceiveDocuments } from './intake/receive-documents';
 import { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
@@ -12,6 +14,7 @@ import { ReadDocument } from './reading/read-document';
 const forMachines = [
   ReceiveDocuments,
   ReceiveMail,
+  ReceiveFile,
   OpenArrival,
   OpenMail,
   ReadDocument,
@@ -19,6 +22,7 @@ const forMachines = [
   AssignByLeitwegId,
   ParkWork,
   WatchHouse,
+  ProveArchive,
 ];
 
 /** What the worker does by itself. Database, archive, clock and reader come from the process that imports this. */

@@ -9,3 +9,4 @@ export * from './config/command-line';
 export * from './mail';
 export * from './faults';
 export * from './metrics';
+export * from './folder';

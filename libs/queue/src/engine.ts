@@ -19,6 +19,8 @@ export type EngineOptions = {
   /** Whether this worker is the one that sweeps. */
   readonly leads: () => boolean;
   readonly giveUp: () => void;
+  /** How long work may wait while this worker does not move. */
+  readonly watchdogSeconds?: number;
   readonly pollSeconds?: number;
   /** How often the sweeper looks, and how long work must be due without a job before it adds one. */
   readonly sweep?: { readonly everySeconds: number; readonly olderSeconds: number };
@@ -34,9 +36,12 @@ export class Engine {
   private readonly sweeper: Sweeper | undefined;
 
   constructor(private readonly options: EngineOptions) {
-    const { redis } = options;
+    const { redis, watchdogSeconds } = options;
     this.loop = new WorkLoop(options);
-    this.watchdog = new Watchdog(options);
+    this.watchdog = new Watchdog({
+      ...options,
+      ...(watchdogSeconds === undefined ? {} : { patienceSeconds: watchdogSeconds, everySeconds: watchdogSeconds / 6 }),
+    });
     this.sweeper = redis && new Sweeper({ ...options, ...redis, ...options.sweep });
   }
 

@@ -37,7 +37,7 @@ export class QueueModule implements OnModuleInit, OnApplicationShutdown {
     const connections = new Connections(redis.url, carries);
     const pulse = new Pulse({ ...redis, log });
     const board = (...queues: Queue<JobData>[]): JobBoard => {
-      queues.forEach(takeOver);
+      for (const queue of queues) takeOver(queue, pulse);
       return new JobBoard(new Map(queues.map((queue) => [queue.name, queue])), pulse, log);
     };
     return {
@@ -66,8 +66,15 @@ export class QueueModule implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** Nest would close each queue at the end and wait for a Redis that is away: the module does it, in time. */
-function takeOver(queue: Queue): void {
-  Object.assign(queue, { onApplicationShutdown: () => undefined });
+/**
+ * Nest registers the processors at start and closes the queues at the end, and waits for nothing or for ever. Here a queue
+ * begins to fetch when Redis is fit, and the module ends it in time.
+ */
+function takeOver(queue: Queue<JobData>, pulse: Pulse): void {
+  const begin = queue.process.bind(queue) as (...handing: unknown[]) => Promise<void>;
+  const begun = (...handing: unknown[]): void => {
+    pulse.onFirstUp(() => void begin(...handing).catch(() => undefined));
+  };
+  Object.assign(queue, { process: begun, onApplicationShutdown: () => undefined });
   queue.on('error', () => undefined); // what is wrong with Redis is told by the pulse, in words
 }

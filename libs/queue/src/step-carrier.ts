@@ -1,5 +1,5 @@
-import { type ClaimedWork, type Database, type DueWork, LeaseLost } from '@libs/db';
-import { type CrashPoints, type Logger } from '@libs/platform';
+import { type ClaimedWork, type Database, type DueWork, isDatabaseGone, LeaseLost } from '@libs/db';
+import { type CrashPoints, type Logger, StorageAway, type StepFigures } from '@libs/platform';
 
 /** Does one step of one subject. It ends its work itself, in the transaction that stores the result. */
 export type StepHandler = (work: ClaimedWork) => Promise<void>;
@@ -12,12 +12,15 @@ export type StepCarrierOptions = {
   /** Takes work out of the line that failed for good; a person will look. */
   readonly park: (work: ClaimedWork, reason: 'failed' | 'crashed') => Promise<void>;
   readonly log: Logger;
+  readonly figures?: StepFigures;
   readonly crash?: CrashPoints;
   readonly leaseSeconds?: number;
 };
 
 const MAX_FAILURES = 5;
 const MAX_CRASHES = 3;
+/** How long an archive or a database that is away is left in peace. */
+const AWAY_SECONDS = { archive: 10, database: 1 };
 /** A dead worker's work is taken over after this time; a living one prolongs its lease three times as often. */
 const LEASE_SECONDS = 9;
 
@@ -78,39 +81,45 @@ export class StepCarrier {
   }
 
   private async attempt(work: ClaimedWork): Promise<void> {
-    const { log, park } = this.options;
+    const { log, figures } = this.options;
     const began = performance.now();
     const facts = { trace: work.traceId, step: work.step, subject: work.subjectId, attempt: work.attempt };
     const beat = setInterval(() => this.prolong(work), (this.leaseSeconds * 1000) / 3);
     try {
-      if (work.crashes >= MAX_CRASHES) await park(work, 'crashed');
+      if (work.crashes >= MAX_CRASHES) await this.park(work, 'crashed');
       else await this.perform(work);
-      log.info({ ...facts, millis: Math.round(performance.now() - began) }, 'step done');
+      const millis = performance.now() - began;
+      figures?.done(work.step, millis / 1000);
+      log.info({ ...facts, millis: Math.round(millis) }, 'step done');
     } catch (error) {
       if (error instanceof LeaseLost) {
         log.warn(facts, error.message);
         return;
       }
+      figures?.failed(work.step);
       log.error({ err: error, ...facts }, 'step failed');
-      await this.giveBack(work);
+      if (error instanceof StorageAway) await this.postpone(work, AWAY_SECONDS.archive);
+      else if (isDatabaseGone(error)) await this.postpone(work, AWAY_SECONDS.database);
+      else await this.giveBack(work);
     } finally {
       clearInterval(beat);
     }
   }
 
   private async perform(work: ClaimedWork): Promise<void> {
-    const { handlers, crash } = this.options;
+    const { handlers, crash, figures } = this.options;
+    if (work.crashes > 0) figures?.crashed(work.step);
     crash?.reach(`${work.step}:claimed`);
     await handlers.get(work.step)?.(work);
     crash?.reach(`${work.step}:after-commit`);
   }
 
   private async giveBack(work: ClaimedWork): Promise<void> {
-    const { database, park, log } = this.options;
+    const { database, log } = this.options;
     try {
       // crashes cost an attempt too, but are counted apart
       if (work.attempt - work.crashes >= MAX_FAILURES) {
-        await park(work, 'failed');
+        await this.park(work, 'failed');
         return;
       }
       const delay = Math.min(2 ** work.attempt, 60) * (0.5 + Math.random());
@@ -118,6 +127,22 @@ export class StepCarrier {
     } catch (error) {
       log.error({ err: error, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
     }
+  }
+
+  private async park(work: ClaimedWork, why: 'failed' | 'crashed'): Promise<void> {
+    await this.options.park(work, why);
+    this.options.figures?.parked(work.step, why);
+  }
+
+  /** What it needs is away, which no document is to blame for: however long it lasts, this attempt does not count. */
+  private async postpone(work: ClaimedWork, seconds: number): Promise<void> {
+    const { database, log } = this.options;
+    const delay = seconds * (0.5 + Math.random());
+    await database
+      .transaction(work.entityId, (tx) => tx.work.postpone(work, delay))
+      .catch((error: unknown) => {
+        log.error({ err: error, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
+      });
   }
 
   private prolong(work: ClaimedWork): void {

@@ -1,6 +1,6 @@
 import { type Message } from '@libs/contracts';
 import { isDatabaseAway, isOverloaded, Refused, type RefusalKind } from '@libs/operations';
-import { StorageError, StorageFull, TooLarge } from '@libs/platform';
+import { StorageAway, StorageError, StorageFull, TooLarge } from '@libs/platform';
 import { HttpException } from '@nestjs/common';
 import { Overloaded } from './overloaded';
 
@@ -54,6 +54,8 @@ export function describe(error: unknown): Described {
   if (error instanceof TooLarge)
     return expected(413, 'too-large', error.text, { reason: 'too-large', maxBytes: error.maxBytes });
   if (error instanceof StorageFull) return expected(507, 'storage-full', error.text);
+  if (error instanceof StorageAway)
+    return { ...expected(503, 'unavailable', error.text), retryAfterSeconds: 5, unexpected: true };
   if (error instanceof StorageError) return { ...expected(500, 'archive-failed', error.text), unexpected: true };
   const status = httpStatus(error);
   if (status !== undefined && status < 500) return expected(status, codeOf(status), texts[status] ?? unreadable);

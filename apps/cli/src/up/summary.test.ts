@@ -1,6 +1,12 @@
 import { summary } from './summary';
 
-const ready = { url: 'http://127.0.0.1:3000', smtp: { host: '127.0.0.1', port: 2525 }, folder: null, logins: [] };
+const ready = {
+  url: 'http://127.0.0.1:3000',
+  smtp: { host: '127.0.0.1', port: 2525 },
+  folder: '/srv/daten/folder',
+  inboxes: ['/srv/daten/folder/inbox'],
+  logins: [],
+};
 
 test('the summary names address, mail, data and how to stop', () => {
   expect(summary(ready, undefined, '/srv/daten')).toBe(`
@@ -8,6 +14,7 @@ Belegfluss läuft.
 
   Oberfläche   http://127.0.0.1:3000
   Rechnungen   SMTP 127.0.0.1:2525
+  Ordner       /srv/daten/folder/inbox
   Daten        /srv/daten
   Beenden      Strg-C
 

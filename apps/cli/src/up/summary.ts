@@ -5,8 +5,10 @@ export const demoMailbox = 'rechnung@musterstadt.example';
 export type Ready = {
   readonly url: string;
   readonly smtp: { readonly host: string; readonly port: number };
-  /** The hot folder; null as long as there is none. */
+  /** The hot folder; null as long as no entity has a mail address. */
   readonly folder: string | null;
+  /** Where files are to be put; one for each entity. */
+  readonly inboxes: readonly string[];
   readonly logins: readonly Login[];
 };
 
@@ -18,11 +20,12 @@ export type Login = {
 };
 
 /** The installation as a person at the console wants to see it. */
-export function summary({ url, smtp, logins }: Ready, mailbox: string | undefined, data: string): string {
+export function summary({ url, smtp, inboxes, logins }: Ready, mailbox: string | undefined, data: string): string {
   const mail = mailbox === undefined ? '' : `${mailbox} über `;
   const rows = [
     ['Oberfläche', url],
     ['Rechnungen', `${mail}SMTP ${smtp.host}:${smtp.port}`],
+    ...inboxes.map((inbox) => ['Ordner', inbox]),
     ['Daten', data],
     ['Beenden', 'Strg-C'],
   ];

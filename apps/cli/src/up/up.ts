@@ -7,6 +7,7 @@ import { entryOf, installation } from '../installation';
 import { namedDatabase } from '../named-database';
 import { appLogin, migrate } from './database';
 import { demo } from './demo';
+import { hotFolders } from './folders';
 import { endLeftovers } from './leftovers';
 import { readUpOptions, type UpOptions } from './options';
 import { checkPort } from './ports';
@@ -64,6 +65,8 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
   shutdown.check();
   const appUrl = around.appDatabaseUrl ?? (await appLogin(ownerUrl, data));
 
+  const folders = await hotFolders(around.hotFolders, data, ownerUrl, options.demo ? demoMailbox : undefined);
+
   const environment = childEnvironment({
     NODE_ENV: 'production',
     DATABASE_URL: undefined, // the owner bypasses row-level security: not for processes that serve people
@@ -74,6 +77,7 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
     PORT: String(port),
     SMTP_HOST: around.host,
     SMTP_PORT: String(smtpPort),
+    HOT_FOLDERS: folders.setting,
     WEB_DIR: join(installation, 'dist', 'web'),
     LOG_LEVEL: around.logLevel,
   });
@@ -84,7 +88,8 @@ async function bringUp(setting: Setting, shutdown: Shutdown): Promise<Ready> {
   return {
     url: `http://${around.host}:${port}`,
     smtp: { host: around.host, port: smtpPort },
-    folder: null,
+    folder: folders.folder,
+    inboxes: folders.inboxes,
     logins,
   };
 }

@@ -26,13 +26,23 @@ export class ArrivalRepository {
   ) {}
 
   /**
-   * Holds, until commit, the right to say whether these bytes are here for the first time. Keys are taken in order, so
-   * that two requests with the same files cannot wait for each other.
+   * Holds, until commit, the right to say whether these bytes, or these origins, are here for the first time. All keys are
+   * taken in one order, so that two requests with the same files cannot wait for each other.
    */
-  async lockBytes(hashes: readonly string[]): Promise<void> {
-    for (const hash of [...new Set(hashes)].sort()) {
-      await this.client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${this.entityId + hash}, 0))`;
+  async lockBytes(hashes: readonly string[], origins: readonly string[] = []): Promise<void> {
+    for (const key of [...new Set([...hashes, ...origins])].sort()) {
+      await this.client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${this.entityId + key}, 0))`;
     }
+  }
+
+  /** Which of these origins are here already: origin → id of the arrival. */
+  async byOrigin(origins: readonly string[]): Promise<Map<string, string>> {
+    if (origins.length === 0) return new Map();
+    const rows = await this.client.arrival.findMany({
+      where: { entityId: this.entityId, origin: { in: [...origins] } },
+      select: { id: true, origin: true },
+    });
+    return new Map(rows.map(({ id, origin }) => [origin ?? '', id]));
   }
 
   /** The arrival that first brought these bytes. */

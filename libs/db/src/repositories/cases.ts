@@ -5,7 +5,10 @@ import { type CaseFilter, whereCases } from './case-filter';
 const withEverything = {
   unit: true,
   creditor: true,
-  documents: { include: { arrival: { select: { outcome: true } } }, orderBy: { id: 'asc' } },
+  documents: {
+    include: { arrival: { select: { outcome: true } }, file: { select: { damagedAt: true } } },
+    orderBy: { id: 'asc' },
+  },
   invoice: true,
   report: true,
   acts: { include: { person: { select: { id: true, name: true } } }, orderBy: { id: 'asc' } },

@@ -27,6 +27,10 @@ export class ExportRepository {
   async add({ positions, files, ...batch }: NewBatch): Promise<void> {
     const { entityId } = this;
     await this.client.exportBatch.create({ data: { ...batch, entityId } });
+    await this.client.storedFile.createMany({
+      data: files.map(({ sha256, size }) => ({ entityId, sha256, size })),
+      skipDuplicates: true,
+    });
     await this.client.exportFile.createMany({ data: files.map((file) => ({ ...file, entityId, batchId: batch.id })) });
     await this.client.exportPosition.createMany({
       data: positions.map(({ caseId, account, documentField1 }) => ({

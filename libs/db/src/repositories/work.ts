@@ -44,6 +44,14 @@ export class WorkRepository {
     if (added > 0) this.due.push({ entityId: this.entityId, id, step, attempt: 0 });
   }
 
+  /** Makes work due at a later time. Nobody is called for it: whoever looks for due work finds it then. */
+  async enqueueAt(dueAt: Date, step: string, subjectId: string, traceId: string): Promise<void> {
+    await this.client.$executeRaw`
+      INSERT INTO work (entity_id, id, step, subject_id, trace_id, due_at)
+      VALUES (${this.entityId}::uuid, ${uuid()}::uuid, ${step}, ${subjectId}::uuid, ${traceId}::uuid, ${dueAt}::timestamptz)
+      ON CONFLICT (entity_id, step, subject_id) DO NOTHING`;
+  }
+
   /** Removes finished work, or throws LeaseLost: with it the whole transaction of a late worker is rolled back. */
   async finish(work: ClaimedWork): Promise<void> {
     const removed = await this.client.work.deleteMany({
@@ -56,6 +64,14 @@ export class WorkRepository {
   async retryLater(work: ClaimedWork, delaySeconds: number): Promise<void> {
     await this.client.$executeRaw`
       UPDATE work SET lease_until = NULL, leased_by = NULL, due_at = clock_timestamp() + make_interval(secs => ${delaySeconds}::float8)
+      WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
+  }
+
+  /** Gives work back as if this attempt had not been made. A lost lease is not touched. */
+  async postpone(work: ClaimedWork, delaySeconds: number): Promise<void> {
+    await this.client.$executeRaw`
+      UPDATE work SET attempt = attempt - 1, lease_until = NULL, leased_by = NULL,
+        due_at = clock_timestamp() + make_interval(secs => ${delaySeconds}::float8)
       WHERE entity_id = ${this.entityId}::uuid AND id = ${work.id}::uuid AND fence = ${work.fence}`;
   }
 

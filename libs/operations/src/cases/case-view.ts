@@ -75,13 +75,14 @@ export function detailView({ record, arrival, timeline, actor, now }: CaseSource
       channel: Channel.parse(arrival.channel),
       sender: arrival.sender,
     },
-    documents: record.documents.map(({ id, fileName, kind, mediaType, size, sha256 }) => ({
+    documents: record.documents.map(({ id, fileName, kind, mediaType, size, sha256, file }) => ({
       id,
       fileName,
       kind: DocumentKind.parse(kind),
       mediaType,
       size: Number(size),
       sha256,
+      damagedAt: file.damagedAt?.toISOString() ?? null,
     })),
     invoice: record.invoice ? InvoiceRecord.parse(withoutNulls(record.invoice.model)) : null,
     report: reportView(record),

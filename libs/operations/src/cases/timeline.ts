@@ -20,6 +20,8 @@ const sentences: Readonly<Record<string, TimelineEntry['kind']>> = {
   'case-acknowledged': 'acknowledged',
   'case-refused': 'refused',
   'case-parked': 'parked',
+  'original-damaged': 'damaged',
+  'original-restored': 'restored',
 };
 
 const Payload = z.record(z.string(), z.unknown());

@@ -10,9 +10,17 @@ import { ARCHIVE, type Clock, CLOCK, CRASH_POINTS, type CrashPoints, type Storag
 /** Bytes that lie fsynced in the archive and wait for their row. */
 export type Kept = { readonly fileName: string; readonly stored: Stored };
 
+export type DeliveredFile = Kept & {
+  /**
+   * What names this one file in its channel, the same in every attempt: mailbox and UID, folder and inode. A file whose
+   * origin is here already is not received again. Undefined where the sender repeats by other means (upload, SMTP).
+   */
+  readonly origin?: string | undefined;
+};
+
 export type Delivery = {
   readonly channel: Channel;
-  readonly files: readonly Kept[];
+  readonly files: readonly DeliveredFile[];
   readonly personId?: string | undefined;
   readonly sender?: string | undefined;
   /** Stores, in the same transaction, what the sender will be answered. */
@@ -43,7 +51,10 @@ export class ReceiveDocuments {
     return { fileName, stored: await this.archive.put(entityId, source, { maxBytes: stored.size }) };
   }
 
-  /** The ids of the arrivals, in the order of the files. Each has a receipt number, also an empty file or a duplicate. */
+  /**
+   * The ids of the arrivals, in the order of the files. Each has a receipt number, also an empty file or a duplicate. A file
+   * whose origin is known stores nothing: its channel only forgot that it was received, and its arrival is named again.
+   */
   async run(entityId: string, delivery: Delivery): Promise<string[]> {
     this.crash.reach('receive:before-commit');
     const ids = await this.commit(entityId, delivery);
@@ -53,16 +64,29 @@ export class ReceiveDocuments {
 
   private commit(entityId: string, delivery: Delivery): Promise<string[]> {
     const { files } = delivery;
+    const origins = files.flatMap(({ origin }) => origin ?? []);
     return this.database.transaction(entityId, async (tx) => {
       const now = this.clock.now();
-      await tx.arrivals.lockBytes(files.map((file) => file.stored.sha256));
+      await tx.arrivals.lockBytes(
+        files.map((file) => file.stored.sha256),
+        origins,
+      );
+      // looked up under the lock, and each statement sees what others committed while we waited for it
+      const known = await tx.arrivals.byOrigin(origins);
+      const arrivalOf = ({ origin }: DeliveredFile) => (origin === undefined ? undefined : known.get(origin));
+      const fresh = files.filter((file) => arrivalOf(file) === undefined).length;
       const year = berlinYear(now);
-      const first = await tx.numbers.take('receipt', year, files.length);
+      const first = fresh === 0 ? 0 : await tx.numbers.take('receipt', year, fresh);
 
       const ids: string[] = [];
       const entries: NewAuditEntry[] = [];
-      for (const [index, file] of files.entries()) {
-        const number = `E-${year}-${String(first + index).padStart(6, '0')}`;
+      for (const file of files) {
+        const here = arrivalOf(file);
+        if (here !== undefined) {
+          ids.push(here);
+          continue;
+        }
+        const number = `E-${year}-${String(first + entries.length).padStart(6, '0')}`;
         const arrival = { id: uuid(), number, receivedAt: now, ...described(delivery, file) };
         const outcome = await admit(tx, arrival, file.stored, arrival.id);
         ids.push(arrival.id);
@@ -85,9 +109,10 @@ type ArrivalFacts = Omit<Prisma.ArrivalUncheckedCreateInput, 'entityId' | 'outco
   id: string;
 };
 
-const described = ({ channel, personId, sender }: Delivery, { fileName }: Kept) => ({
+const described = ({ channel, personId, sender }: Delivery, { fileName, origin }: DeliveredFile) => ({
   channel,
   fileName,
+  origin: origin ?? null,
   submittedById: personId ?? null,
   sender: sender ?? null,
 });

@@ -1,5 +1,6 @@
 import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
 import { Inject, Injectable } from '@nestjs/common';
+import { isChore } from '../chores';
 import { openCase } from '../intake/open-case';
 import { type Clock, CLOCK } from '../ports';
 import { toClarify } from './to-clarify';
@@ -18,10 +19,17 @@ export class ParkWork {
     const reason = reasons[why];
     return this.database.transaction(work.entityId, async (tx) => {
       await tx.work.finish(work);
+      if (isChore(work.step)) return this.tryNextNight(tx, work);
       const arrival = work.step === 'receive' ? await tx.arrivals.lock(work.subjectId) : null;
       if (arrival) await this.parkArrival(tx, arrival, work.traceId, reason);
       else if (await tx.cases.lock(work.subjectId)) await toClarify(tx, work.subjectId, reason, this.clock.now());
     });
+  }
+
+  /** No document is to blame and nobody could release it: what the house does by itself is tried again by itself. */
+  private async tryNextNight(tx: Tx, { step, subjectId, traceId }: ClaimedWork): Promise<void> {
+    const { next } = await tx.files.nights();
+    await tx.work.enqueueAt(next, step, subjectId, traceId);
   }
 
   private async parkArrival(tx: Tx, arrival: ArrivalRow, trace: string, reason: string): Promise<void> {

@@ -12,6 +12,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv = process.env) {
     appDatabaseUrl: given('APP_DATABASE_URL'),
     /** Unset: a private Redis where the machine has one. `none`: no Redis at all. */
     redisUrl: given('REDIS_URL'),
+    hotFolders: given('HOT_FOLDERS'),
     demoPassword: given('BELEGFLUSS_DEMO_PASSWORD'),
     corpus: given('BELEGFLUSS_CORPUS'),
     ci: given('CI') === 'true',

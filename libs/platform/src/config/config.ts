@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const MiB = 1024 * 1024;
@@ -17,6 +18,25 @@ const whole = (min: number, max: number) =>
     .pipe(z.number().int().min(min).max(max));
 const port = whole(0, 65_535);
 
+const folder = z
+  .string()
+  .regex(/^[^\s;=@]+@[^\s;=@]+=\/.*$/)
+  .transform((entry) => ({
+    address: entry.slice(0, entry.indexOf('=')),
+    path: resolve(entry.slice(entry.indexOf('=') + 1)),
+  }));
+/** Two addresses over one folder would race for its files. */
+const folders = z
+  .string()
+  .transform((text) =>
+    text
+      .split(';')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .pipe(z.array(folder))
+  .refine((list) => new Set(list.map(({ path }) => path)).size === list.length);
+
 /** Each variable with what it must look like; the sentence is shown when it does not. */
 const Environment = z.object({
   NODE_ENV: withDefault('production', z.enum(['production', 'development', 'test'])),
@@ -27,11 +47,13 @@ const Environment = z.object({
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   SMTP_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   SMTP_PORT: optional(port),
+  HOT_FOLDERS: withDefault(';', folders),
   WEB_DIR: optional(z.string()),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\/\S+$/)),
   REDIS_PREFIX: withDefault('belegfluss', z.string().regex(/^[\w{}-]{1,60}$/)),
   WORKER_STEPS: optional(z.string().regex(/^[a-z]+(\s*,\s*[a-z]+)*$/)),
   STEP_CONCURRENCY: withDefault('4', whole(1, 64)),
+  WATCHDOG_SECONDS: withDefault('60', whole(2, 3600)),
   LOG_LEVEL: withDefault('info', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
   FAULT_AT: optional(z.string().regex(/^[a-z0-9.:-]{1,80}$/)),
   UPLOAD_BYTES: withDefault(String(50 * MiB), whole(1024, 1024 * MiB)),
@@ -46,6 +68,13 @@ const Environment = z.object({
   METRICS_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   METRICS_PORT: optional(port),
   METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,200}$/)),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+  S3_REGION: withDefault('us-east-1', z.string().regex(/^[A-Za-z0-9-]{1,64}$/)),
+  S3_ACCESS_KEY_ID: optional(z.string().regex(/^[\x21-\x7e]{1,128}$/)),
+  S3_SECRET_ACCESS_KEY: optional(z.string().regex(/^[\x21-\x7e]{1,256}$/)),
+  S3_PREFIX: optional(z.string().regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/)),
+  S3_ADDRESSING: withDefault('path', z.enum(['path', 'host'])),
 });
 
 type Variable = keyof z.infer<typeof Environment>;
@@ -62,6 +91,10 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
   PUBLIC_URL: { de: 'die Adresse, die Browser benutzen, http(s)://…', en: 'the address browsers use, http(s)://…' },
   SMTP_HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
   SMTP_PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
+  HOT_FOLDERS: {
+    de: 'Eingangsordner als ADRESSE=/PFAD, mehrere mit Semikolon getrennt, jeder Pfad nur einmal',
+    en: 'hot folders as ADDRESS=/PATH, several separated by semicolons, each path once',
+  },
   WEB_DIR: { de: 'der Ordner der gebauten Oberfläche', en: 'the folder of the built web pages' },
   REDIS_URL: {
     de: 'die Adresse von Redis, redis(s)://[BENUTZER:KENNWORT@]RECHNER:6379',
@@ -76,6 +109,7 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
     en: 'the steps that this process carries, separated by commas, such as receive,check,assign',
   },
   STEP_CONCURRENCY: { de: 'Anzahl, 1 bis 64', en: 'a number, 1 to 64' },
+  WATCHDOG_SECONDS: { de: 'Sekunden, 2 bis 3600', en: 'seconds, 2 to 3600' },
   LOG_LEVEL: {
     de: 'fatal, error, warn, info, debug, trace oder silent',
     en: 'fatal, error, warn, info, debug, trace or silent',
@@ -93,6 +127,22 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
   METRICS_HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
   METRICS_PORT: { de: 'eine Portnummer von 0 bis 65535', en: 'a port number from 0 to 65535' },
   METRICS_TOKEN: { de: '16 bis 200 sichtbare Zeichen', en: '16 to 200 visible characters' },
+  S3_ENDPOINT: { de: 'die Adresse des S3-Speichers, http(s)://…', en: 'the address of the S3 store, http(s)://…' },
+  S3_BUCKET: {
+    de: 'der Bucket des Archivs, 3 bis 63 Zeichen aus a–z, 0–9, Punkt und Strich',
+    en: 'the bucket of the archive, 3 to 63 characters of a–z, 0–9, dot and hyphen',
+  },
+  S3_REGION: { de: 'die Region, z. B. us-east-1', en: 'the region such as us-east-1' },
+  S3_ACCESS_KEY_ID: { de: 'der Name des Schlüssels', en: 'the id of the key' },
+  S3_SECRET_ACCESS_KEY: { de: 'das Geheimnis zum Schlüssel', en: 'the secret of the key' },
+  S3_PREFIX: {
+    de: 'ein Ordner im Bucket ohne Schrägstrich am Rand, z. B. belegfluss',
+    en: 'a folder in the bucket without slashes at its ends, such as belegfluss',
+  },
+  S3_ADDRESSING: {
+    de: 'path (ADRESSE/BUCKET) oder host (BUCKET.ADRESSE)',
+    en: 'path (ADDRESS/BUCKET) or host (BUCKET.ADDRESS)',
+  },
 };
 
 const isVariable = (name: unknown): name is Variable => typeof name === 'string' && Object.hasOwn(shape, name);
@@ -120,6 +170,30 @@ const refuse = (names: readonly Variable[], env: NodeJS.ProcessEnv): ConfigError
   });
 };
 
+/** The archive in an S3 store. Half a setting is a mistake: silently using the folder would part the archive in two. */
+function s3Of(data: z.infer<typeof Environment>, env: NodeJS.ProcessEnv) {
+  const needed = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const given = Object.keys(shape).filter((name) => name.startsWith('S3_') && unsetWhenEmpty(env[name]) !== undefined);
+  if (given.length === 0) return undefined;
+
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId } = data;
+  const { S3_SECRET_ACCESS_KEY: secretAccessKey } = data;
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey)
+    throw refuse(
+      needed.filter((name) => data[name] === undefined),
+      env,
+    );
+  return {
+    endpoint,
+    bucket,
+    region: data.S3_REGION,
+    accessKeyId,
+    secretAccessKey,
+    prefix: data.S3_PREFIX ?? '',
+    pathStyle: data.S3_ADDRESSING === 'path',
+  } as const;
+}
+
 export type Config = ReturnType<typeof loadConfig>;
 
 /** Reads the environment once, at start. Nothing else in the code base looks at it. */
@@ -140,6 +214,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     publicUrl: data.PUBLIC_URL,
     smtpHost: data.SMTP_HOST,
     smtpPort: data.SMTP_PORT,
+    /** The folders whose files are taken in; the mail address names the entity that they belong to. */
+    hotFolders: data.HOT_FOLDERS,
     webDir: data.WEB_DIR,
     /** Undefined: the work table in Postgres carries alone. */
     redis: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, prefix: data.REDIS_PREFIX },
@@ -148,8 +224,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       steps: data.WORKER_STEPS?.split(',').map((step) => step.trim()),
       /** Of each step at the same time. */
       concurrency: data.STEP_CONCURRENCY,
+      /** A worker that has not moved for so long while work waits ends itself. */
+      watchdogSeconds: data.WATCHDOG_SECONDS,
     },
     logLevel: data.LOG_LEVEL,
+    /** Undefined: the archive is the folder below `dataDir`. */
+    s3: s3Of(data, env),
     /** A crash point that fault tests switch on; undefined in production. */
     faultAt: data.FAULT_AT,
     /** Connections of one process; undefined: what suits its kind. */

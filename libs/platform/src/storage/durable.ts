@@ -6,6 +6,8 @@ const codeOf = (error: unknown): unknown =>
 
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 export const isFull = (error: unknown): boolean => codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
+/** The disk gives this block no more; the same file, not the same machine, is at fault. */
+export const isUnreadable = (error: unknown): boolean => codeOf(error) === 'EIO';
 const isThere = (error: unknown): boolean => codeOf(error) === 'EEXIST';
 
 /** A file name is only safe once its folder is on disk too. */

@@ -33,6 +33,19 @@ export class StorageFull extends StorageError {
   }
 }
 
+/** The store cannot be asked at the moment. What was to be kept is not kept, and the sender must hear "later", not "no". */
+export class StorageAway extends StorageError {
+  constructor(cause: unknown) {
+    super(
+      {
+        de: 'Der Speicher des Archivs antwortet nicht; es wurde nichts angenommen und kein Original gezeigt. Bitte in einigen Sekunden noch einmal versuchen; hält es an, muss der Betrieb den S3-Speicher prüfen.',
+        en: 'The storage of the archive does not answer; nothing was accepted and no original shown. Try again in a few seconds; if it goes on, operations must check the S3 storage.',
+      },
+      { cause },
+    );
+  }
+}
+
 export class ContentMissing extends StorageError {
   constructor(sha256: string) {
     super({
@@ -58,5 +71,18 @@ export class BadStorageName extends StorageError {
       de: `Der Name im Archiv ist ungültig (${what}); es wurde nichts gelesen oder geschrieben. Das ist ein Programmfehler: bitte melden.`,
       en: `The name in the archive is invalid (${what}); nothing was read or written. This is a fault of the program: please report it.`,
     });
+  }
+}
+
+/** The folder of the archive cannot be written to: found at start, before anybody is promised anything. */
+export class FolderUnusable extends StorageError {
+  constructor(folder: string, cause: unknown) {
+    super(
+      {
+        de: `In den Ordner ${folder} kann nicht geschrieben werden, das Programm startet nicht. Bitte DATA_DIR und die Rechte des Ordners prüfen und neu starten.`,
+        en: `Nothing can be written to the folder ${folder}, so the program does not start. Check DATA_DIR and the rights of the folder and start again.`,
+      },
+      { cause },
+    );
   }
 }

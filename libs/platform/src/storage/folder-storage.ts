@@ -1,32 +1,33 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Clock, systemClock } from '../clock';
-import { DurableFolders, isFull, isMissing, syncFolder } from './durable';
-import { BadStorageName, ContentMissing, StorageFull, TooLarge } from './errors';
-import { hashCheck } from './hash-check';
+import { DurableFolders, isMissing, syncFolder } from './durable';
+import { ContentMissing, FolderUnusable } from './errors';
+import { checked, collect, drain, verdictOf } from './hash-check';
+import { Incoming } from './incoming';
+import { checkEntity, placeOf } from './names';
 import { type Storage, type Stored } from './storage';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const hash = /^[0-9a-f]{64}$/;
-const hour = 3_600_000;
 
 /** The archive as files: `archive/<entity>/<aa>/<sha256>`. */
 export class FolderStorage implements Storage {
   private readonly archive: string;
-  private readonly incoming: string;
+  private readonly incoming: Incoming;
   private readonly folders = new DurableFolders();
 
-  constructor(
-    dataDir: string,
-    private readonly clock: Clock = systemClock,
-  ) {
+  constructor(dataDir: string, clock: Clock = systemClock) {
     this.archive = join(dataDir, 'archive');
     // Below the archive, so that it is the same file system and rename is atomic.
-    this.incoming = join(this.archive, '.incoming');
+    this.incoming = new Incoming(join(this.archive, '.incoming'), clock, this.folders);
+  }
+
+  async check(): Promise<void> {
+    await this.incoming.check().catch((error: unknown) => {
+      throw new FolderUnusable(this.archive, error);
+    });
   }
 
   async put(
@@ -34,18 +35,8 @@ export class FolderStorage implements Storage {
     source: AsyncIterable<Uint8Array>,
     { maxBytes }: { readonly maxBytes: number },
   ): Promise<Stored> {
-    this.entityFolder(entityId);
-    const temp = join(this.incoming, randomUUID());
-    try {
-      await this.folders.make(this.incoming);
-      const stored = await write(temp, source, maxBytes);
-      await this.keep(entityId, temp, stored);
-      return stored;
-    } catch (error) {
-      throw isFull(error) ? new StorageFull(error) : error;
-    } finally {
-      await rm(temp, { force: true });
-    }
+    checkEntity(entityId);
+    return this.incoming.take(source, { maxBytes, sync: true }, (temp, stored) => this.keep(entityId, temp, stored));
   }
 
   async open(entityId: string, sha256: string): Promise<Readable> {
@@ -53,17 +44,15 @@ export class FolderStorage implements Storage {
     const handle = await open(path, 'r').catch((error: unknown) => {
       throw isMissing(error) ? new ContentMissing(sha256) : error;
     });
-    const checked = hashCheck(sha256);
-    // An error ends `checked` as well, which is where the reader sees it.
-    pipeline(handle.createReadStream(), checked).catch(() => undefined);
-    return checked;
+    return checked(handle.createReadStream(), sha256);
   }
 
   async read(entityId: string, sha256: string): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    const stream: AsyncIterable<Buffer> = await this.open(entityId, sha256);
-    for await (const chunk of stream) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    return collect(await this.open(entityId, sha256));
+  }
+
+  prove(entityId: string, sha256: string): Promise<'good' | 'damaged' | 'missing'> {
+    return verdictOf(this.open(entityId, sha256).then(drain));
   }
 
   async stat(entityId: string, sha256: string): Promise<{ readonly size: number } | undefined> {
@@ -76,26 +65,14 @@ export class FolderStorage implements Storage {
     }
   }
 
-  async sweepTemp(): Promise<number> {
-    const before = this.clock.now().getTime() - hour;
-    let removed = 0;
-    for (const name of await readdir(this.incoming).catch(nothingWhenMissing)) {
-      const path = join(this.incoming, name);
-      const modified = await stat(path).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => Infinity, // gone meanwhile: a put that ended
-      );
-      if (modified >= before) continue;
-      await rm(path, { force: true });
-      removed += 1;
-    }
-    return removed;
+  sweepTemp(): Promise<number> {
+    return this.incoming.sweep();
   }
 
   /** Moves the finished file to its name, unless good bytes stand there already; damaged ones are replaced. */
   private async keep(entityId: string, temp: string, { sha256, size }: Stored): Promise<void> {
-    const folder = join(this.entityFolder(entityId), sha256.slice(0, 2));
-    const path = join(folder, sha256);
+    const path = this.path(entityId, sha256);
+    const folder = dirname(path);
     await this.folders.make(folder);
     if (!(await holds(path, sha256, size))) await this.move(temp, path, folder);
     // Also when it was there: another put of the same bytes may not have come this far yet.
@@ -113,39 +90,9 @@ export class FolderStorage implements Storage {
     }
   }
 
-  private entityFolder(entityId: string): string {
-    if (!uuid.test(entityId)) throw new BadStorageName('entity');
-    return join(this.archive, entityId);
-  }
-
   private path(entityId: string, sha256: string): string {
-    if (!hash.test(sha256)) throw new BadStorageName('sha256');
-    return join(this.entityFolder(entityId), sha256.slice(0, 2), sha256);
+    return join(this.archive, placeOf(entityId, sha256));
   }
-}
-
-const nothingWhenMissing = (error: unknown): string[] => {
-  if (isMissing(error)) return [];
-  throw error;
-};
-
-/** Writes, hashes and counts in one pass; stops at the limit, not after it. */
-async function write(path: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Stored> {
-  const digest = createHash('sha256');
-  let size = 0;
-  const handle = await open(path, 'wx', 0o600);
-  try {
-    for await (const chunk of source) {
-      size += chunk.length;
-      if (size > maxBytes) throw new TooLarge(maxBytes);
-      digest.update(chunk);
-      await handle.writeFile(chunk);
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return { sha256: digest.digest('hex'), size };
 }
 
 /** Whether the file holds exactly these bytes. Size alone would trust a file that rotted on the disk. */

@@ -9,6 +9,8 @@ export type PulseOptions = { readonly url: string; readonly prefix: string; read
 const EVERY_MILLISECONDS = 1_000;
 /** One late answer is a hiccup, two are an outage. */
 const MISSES = 2;
+/** A policy that is changed while the server runs is noticed after so many beats. */
+const POLICY_BEATS = 10;
 
 /**
  * Whether Redis is fit to carry jobs, told by a small write each second: a server that is full, read-only or hangs
@@ -19,6 +21,8 @@ export class Pulse {
   private readonly listeners: ((up: boolean) => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private misses = 0;
+  private beats = 0;
+  private evicting = false;
   private state: 'unknown' | 'up' | 'down' = 'unknown';
   private trouble: Trouble | undefined;
   private beating: Promise<void> | undefined;
@@ -36,6 +40,18 @@ export class Pulse {
   /** Called on each change, and once at the first beat. */
   onChange(listener: (up: boolean) => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Called once, as soon as Redis is fit. */
+  onFirstUp(listener: () => void): void {
+    let told = false;
+    const tell = (up: boolean): void => {
+      if (!up || told) return;
+      told = true;
+      listener();
+    };
+    this.onChange(tell);
+    tell(this.up);
   }
 
   /** Resolves after the first beat, whichever way it went. */
@@ -60,12 +76,11 @@ export class Pulse {
     try {
       await this.connected();
       await this.client.set(`${this.options.prefix}:pulse`, '1', 'EX', 60);
-      if (!this.up) {
-        const policy = await evictionPolicy(this.client);
-        if (evicts(policy)) {
-          this.turn(false, evicting);
-          return;
-        }
+      if (!this.up || this.beats % POLICY_BEATS === 0) this.evicting = evicts(await evictionPolicy(this.client));
+      this.beats += 1;
+      if (this.evicting) {
+        this.turn(false, evicting);
+        return;
       }
       this.misses = 0;
       this.turn(true);
@@ -91,7 +106,12 @@ export class Pulse {
         this.lastError = error;
         end();
       };
-      const timer = setTimeout(end, EVERY_MILLISECONDS);
+      const late = (): void => {
+        // connected, and no word came: the server hangs
+        if (this.client.status === 'connect') this.lastError = new Error('Redis answer timed out.');
+        end();
+      };
+      const timer = setTimeout(late, EVERY_MILLISECONDS);
       this.client.once('ready', ready).once('error', failed);
     });
   }

@@ -42,6 +42,8 @@ const kinds: Readonly<Record<string, Message>> = {
   'case-exported': { de: 'Übergeben', en: 'Handed over' },
   'case-acknowledged': { de: 'Gebucht', en: 'Booked' },
   'case-refused': { de: 'Von der Buchhaltung zurückgewiesen', en: 'Refused by the accounts' },
+  'original-damaged': { de: 'Original im Archiv beschädigt', en: 'Original damaged in the archive' },
+  'original-restored': { de: 'Original im Archiv wieder unversehrt', en: 'Original in the archive sound again' },
   'batch-frozen': { de: 'Stapel eingefroren', en: 'Batch frozen' },
   'batch-acknowledged': { de: 'Stapel quittiert', en: 'Batch acknowledged' },
 };

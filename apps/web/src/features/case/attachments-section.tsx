@@ -22,6 +22,11 @@ export function AttachmentsSection({ detail }: { readonly detail: CaseDetail }) 
             <span className="grow">
               <Foreign text={document.fileName} />
               <span className="s m file-more">{t(texts.arrival(detail.arrival.number))}</span>
+              {document.damagedAt !== null && (
+                <span className="s file-more t-danger">
+                  <Icon name="stop" size="s" tone="danger" /> {t(texts.damaged)}
+                </span>
+              )}
             </span>
             <a
               className="icon-btn"

@@ -16,6 +16,7 @@ import { CaseHead } from './case-head';
 import { ChecksSection } from './checks-section';
 import { CodingSection } from './coding/coding-section';
 import { useCoding } from './coding/use-coding';
+import { DamagedNotes } from './document/damaged-notes';
 import { DocumentPane } from './document/document-pane';
 import { texts } from './texts';
 import { TimelineSection } from './timeline-section';
@@ -77,6 +78,7 @@ function Case({ detail }: { readonly detail: CaseDetail }) {
           <AssignmentSection detail={detail} assigning={assigning} />
           <CodingSection detail={detail} coding={coding} />
           <SignaturesSection detail={detail} />
+          {narrow && !shown && <DamagedNotes documents={detail.documents} />}
           {narrow && (
             <Button
               kind="secondary"

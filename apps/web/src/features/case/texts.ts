@@ -38,6 +38,7 @@ export const texts = {
     en: 'Somebody else has just changed this case. You now see the new state; what you typed is still there. Please check both and save again.',
   },
   arrival: (number: string) => ({ de: `Eingang ${number}`, en: `Arrival ${number}` }),
+  damaged: { de: 'Im Archiv beschädigt, wird nicht ausgeliefert', en: 'Damaged in the archive, not handed out' },
   embedded: { de: 'liegt in der Rechnungsdatei', en: 'lies in the invoice file' },
   linked: { de: 'Verweis des Lieferanten, wird nicht geöffnet', en: 'link by the supplier, not opened' },
   download: (name: string) => ({ de: `${name} herunterladen`, en: `Download ${name}` }),

@@ -23,6 +23,8 @@ export const timelineIcons: Record<Kind, IconName> = {
   refused: 'warn',
   'duplicate-arrived': 'copy',
   parked: 'pause',
+  damaged: 'stop',
+  restored: 'okc',
 };
 
 /** Says `text` only where its value is known: an entry of an older version may lack it. */
@@ -128,6 +130,20 @@ const sentences: Record<Kind, Sentence> = {
   parked: (by) => ({
     de: `${by} legte den Beleg in die Klärung, weil er sich nicht verarbeiten ließ.`,
     en: `${by} put the document on the clarify shelf because it could not be processed.`,
+  }),
+  damaged: (by, { found }) =>
+    found === 'missing'
+      ? {
+          de: `${by} prüfte das Archiv: Das Original fehlt dort.`,
+          en: `${by} checked the archive: the original is missing there.`,
+        }
+      : {
+          de: `${by} prüfte das Archiv: Das Original ist dort beschädigt.`,
+          en: `${by} checked the archive: the original is damaged there.`,
+        },
+  restored: (by) => ({
+    de: `${by} prüfte das Archiv: Das Original ist wieder unversehrt.`,
+    en: `${by} checked the archive: the original is sound again.`,
   }),
 };
 

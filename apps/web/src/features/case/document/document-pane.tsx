@@ -6,6 +6,7 @@ import { Note } from '../../../components/notes';
 import { visible } from '../../../lib/foreign-text';
 import { useLanguage } from '../../../lib/language';
 import { profileName } from './codes';
+import { DamagedNotes } from './damaged-notes';
 import { InvoiceSheet } from './invoice-sheet';
 import { OriginalView, originalUrl } from './original-view';
 import { texts } from './texts';
@@ -61,12 +62,13 @@ export function DocumentPane({ detail }: { readonly detail: CaseDetail }) {
         )}
       </div>
       <div className="doc-stage" tabIndex={0} role="region" aria-label={t(texts.views)}>
+        <DamagedNotes documents={documents} />
         {!document && <Note kind="info">{t(texts.nothing)}</Note>}
         {shown === READABLE && invoice && <InvoiceSheet invoice={invoice} />}
         {shown !== READABLE && document && (
           <div className="doc-original">
             {!invoice && <Note kind="info">{t(texts.noInvoice)}</Note>}
-            <OriginalView document={document} />
+            {document.damagedAt === null && <OriginalView document={document} />}
           </div>
         )}
       </div>

@@ -27,6 +27,19 @@ export const texts = {
     de: 'Aus diesem Beleg wurde keine E-Rechnung gelesen. Sie sehen das Original.',
     en: 'No e-invoice was read from this document. You see the original.',
   },
+  damaged: (name: string) => ({
+    de: `Das Original ${name} ist im Archiv beschädigt oder fehlt dort.`,
+    en: `The original ${name} is damaged in the archive or missing there.`,
+  }),
+  damagedMeans: {
+    de: 'Es wird nicht angezeigt und nicht ausgeliefert, damit niemand veränderte Bytes für das Original hält. Was vorher daraus gelesen wurde, ist nicht betroffen.',
+    en: 'It is neither shown nor handed out, so that nobody takes changed bytes for the original. What was read from it before is not affected.',
+  },
+  damagedNext: {
+    de: 'Bitte melden Sie es der Administration: Die Datei muss aus der Sicherung zurückgespielt werden. Danach verschwindet dieser Hinweis binnen einer Stunde von selbst.',
+    en: 'Please tell the administrator: the file must be restored from the backup. This notice then disappears by itself within an hour.',
+  },
+  damagedSince: (moment: string) => ({ de: `Festgestellt am ${moment}.`, en: `Found on ${moment}.` }),
   nothing: { de: 'Zu diesem Vorgang gibt es keinen Beleg.', en: 'This case has no document.' },
   cut: (shown: string) => ({
     de: `Gezeigt werden die ersten ${shown}. Das ganze Original können Sie herunterladen.`,

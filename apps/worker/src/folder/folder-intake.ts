@@ -1,0 +1,33 @@
+import { type Clock, CLOCK, CRASH_POINTS, type CrashPoints, type Leadership, ReceiveFile } from '@libs/operations';
+import { type Config, type Logger } from '@libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, LEAD, LOGGER } from '../tokens';
+import { FolderPoller } from './folder-poller';
+
+/** The hot folders of this installation (HOT_FOLDERS); another worker may be the one that empties them. */
+@Injectable()
+export class FolderIntake {
+  private readonly pollers: readonly FolderPoller[];
+
+  constructor(
+    receive: ReceiveFile,
+    @Inject(CONFIG) { hotFolders, limits }: Config,
+    @Inject(LOGGER) log: Logger,
+    @Inject(LEAD) lead: (name: string) => Leadership,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(CRASH_POINTS) crash: CrashPoints,
+  ) {
+    this.pollers = hotFolders.map(
+      ({ address, path }) =>
+        new FolderPoller({ address, path, maxBytes: limits.uploadBytes, receive, lead, log, clock, crash }),
+    );
+  }
+
+  start(): void {
+    for (const poller of this.pollers) poller.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.pollers.map((poller) => poller.stop()));
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock } from '../clock';
+import { DurableFolders, isFull, isMissing } from './durable';
+import { StorageFull, TooLarge } from './errors';
+import { type Stored } from './storage';
+
+const hour = 3_600_000;
+
+/** The folder where bytes lie while they come in: only their end tells their name. */
+export class Incoming {
+  constructor(
+    private readonly folder: string,
+    private readonly clock: Clock,
+    private readonly folders = new DurableFolders(),
+  ) {}
+
+  /** Makes the folder; fails when it cannot be made or nothing can be written there. */
+  async check(): Promise<void> {
+    await this.folders.make(this.folder);
+    const path = this.newPath();
+    const probe = await open(path, 'wx', 0o600);
+    await probe.close();
+    await rm(path);
+  }
+
+  /**
+   * Writes, hashes and counts `source` in one pass, stopping at the limit and not after it, and hands the file on. Whatever
+   * happens, nothing is left of it afterwards unless `then` moved it away.
+   */
+  async take(
+    source: AsyncIterable<Uint8Array>,
+    { maxBytes, sync }: { readonly maxBytes: number; readonly sync: boolean },
+    then: (path: string, stored: Stored) => Promise<void>,
+  ): Promise<Stored> {
+    const path = this.newPath();
+    try {
+      await this.folders.make(this.folder);
+      const stored = await write(path, source, maxBytes, sync);
+      await then(path, stored);
+      return stored;
+    } catch (error) {
+      throw isFull(error) ? new StorageFull(error) : error;
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  /** Removes what interrupted puts left behind more than an hour ago; the number of files removed. */
+  async sweep(): Promise<number> {
+    const before = this.clock.now().getTime() - hour;
+    let removed = 0;
+    for (const name of await readdir(this.folder).catch(nothingWhenMissing)) {
+      const path = join(this.folder, name);
+      const modified = await stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Infinity, // gone meanwhile: a put that ended
+      );
+      if (modified >= before) continue;
+      await rm(path, { force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  private newPath(): string {
+    return join(this.folder, randomUUID());
+  }
+}
+
+const nothingWhenMissing = (error: unknown): string[] => {
+  if (isMissing(error)) return [];
+  throw error;
+};
+
+async function write(
+  path: string,
+  source: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  sync: boolean,
+): Promise<Stored> {
+  const digest = createHash('sha256');
+  let size = 0;
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of source) {
+      size += chunk.length;
+      if (size > maxBytes) throw new TooLarge(maxBytes);
+      digest.update(chunk);
+      await handle.writeFile(chunk);
+    }
+    if (sync) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { sha256: digest.digest('hex'), size };
+}
