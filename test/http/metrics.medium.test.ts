@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { queueMode } from '../support/queue-mode';
 import { openServer, serve, type TestServer } from '../support/server';
 import { Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
@@ -44,7 +45,7 @@ test('the figures that an operator needs are there after an upload', async () =>
     'belegfluss_database_connections{state="max"} 20',
     'belegfluss_database_connections{state="waiting"} 0',
     'belegfluss_transactions_repeated 0',
-    'belegfluss_queue_mode{mode="table"} 1',
+    `belegfluss_queue_mode{mode="${queueMode}"} 1`,
   ])
     expect(text.split('\n')).toContain(wanted);
   expect(text).toMatch(/^belegfluss_nodejs_eventloop_lag_p99_seconds /m);

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { eventually } from '../support/house';
 import { type OwnPostgres, ownPostgres } from '../support/own-postgres';
+import { queueMode } from '../support/queue-mode';
 import { demoPassword, openServer, type TestServer } from '../support/server';
 import { type Answer, Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
@@ -38,7 +39,7 @@ test('while the database is away nothing is accepted, all is said kindly, and it
     status: 'ready',
     database: 'up',
     archive: 'writable',
-    queue: { mode: 'table', waiting: 0, running: 0 },
+    queue: { mode: queueMode, waiting: 0, running: 0 },
     oldestWaitingSeconds: null,
     delayed: false,
   });

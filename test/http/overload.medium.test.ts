@@ -153,6 +153,34 @@ test('when the database has no connection left for anybody, every door says so w
   await late.stop();
 }, 60_000);
 
+test('downloads that somebody takes slowly hold back no other read', async () => {
+  const { id, documents } = await clerk.concluded((await clerk.received('x'.repeat(8_000_000), 'groß.bin')).id);
+  expect(id).not.toBe('');
+  const few = await serve(server.house, { DATABASE_CONNECTIONS: '4' });
+  const paths = Array.from({ length: 12 }, () => `/api/v1/documents/${documents[0]!.id}/original`);
+  // the heads arrive, and then nobody reads on
+  const slow = await Promise.all(
+    paths.map(
+      (path) =>
+        new Promise<() => void>((resolve, reject) => {
+          const outgoing = request(`${few.url}${path}`, { headers: { cookie: clerk.cookie ?? '' } });
+          outgoing.once('error', reject);
+          outgoing.once('response', (incoming) => {
+            expect(incoming.statusCode).toBe(200);
+            incoming.pause().on('error', () => undefined);
+            resolve(() => outgoing.destroy());
+          });
+          outgoing.end();
+        }),
+    ),
+  );
+  const there = Object.assign(new Client(few.url), { cookie: clerk.cookie });
+  for (let at = 0; at < 5; at += 1) expect((await there.get('/cases')).status).toBe(200);
+  for (const end of slow) end();
+  there.close();
+  await few.stop();
+}, 60_000);
+
 test('more uploads than the process bears are answered before their body is read', async () => {
   const two = await serve(server.house, { UPLOADS_AT_ONCE: '2' });
   const headers = {

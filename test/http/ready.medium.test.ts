@@ -1,4 +1,5 @@
 import { eventually } from '../support/house';
+import { queueMode } from '../support/queue-mode';
 import { openServer, serve, type TestServer } from '../support/server';
 import { smallDisk } from '../support/tmpfs';
 import { ublInvoice } from '../support/xrechnung-xml';
@@ -21,7 +22,7 @@ test('old work is told, and is no reason to refuse any', async () => {
   );
   const { status, json } = await clerk.get('/health/ready');
   expect(status).toBe(200);
-  expect(json).toMatchObject({ status: 'ready', queue: { mode: 'table', waiting: 1, running: 0 }, delayed: false });
+  expect(json).toMatchObject({ status: 'ready', queue: { mode: queueMode, waiting: 1, running: 0 }, delayed: false });
   expect((json as { oldestWaitingSeconds: number }).oldestWaitingSeconds).toBeGreaterThanOrEqual(10);
 
   await server.sql(`UPDATE work SET due_at = now() - interval '61 s' WHERE step = 'never-carried'`);

@@ -14,7 +14,7 @@ export class SignInThrottle {
   private readonly pool: Pool;
 
   constructor(url: string) {
-    this.pool = new Pool({ connectionString: url, max: 2 });
+    this.pool = new Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000, statement_timeout: 5_000 });
     this.pool.on('error', () => undefined); // an idle connection that breaks is replaced at the next use
     this.limiter = new RateLimiterPostgres({
       storeClient: this.pool,

@@ -14,6 +14,10 @@ import { OPEN } from './actor';
 import { Gate } from './gate';
 import { tooManyReads, tooManyUploads } from './overloaded';
 
+const held = new WeakMap<FastifyRequest, () => void>();
+/** The read has all that it needs of the database: how long its answer takes to send is nobody's business. */
+export const leaveReads = (request: FastifyRequest): void => held.get(request)?.();
+
 const LASTING = 'stays open';
 /** An answer that lasts as long as the browser looks: it takes no place among the reads. */
 export const StaysOpen = () => SetMetadata(LASTING, true);
@@ -30,7 +34,6 @@ const READ_PATIENCE_MILLISECONDS = 3_000;
 export class Admission implements CanActivate, NestInterceptor {
   private readonly reads: Gate;
   private readonly uploads: Gate;
-  private readonly held = new WeakMap<FastifyRequest, () => void>();
 
   constructor(
     { databaseConnections = CONNECTIONS, limits }: Pick<Config, 'databaseConnections' | 'limits'>,
@@ -56,14 +59,14 @@ export class Admission implements CanActivate, NestInterceptor {
     const { raw } = context.switchToHttp().getResponse<FastifyReply>();
     if (raw.closed) leave(); // who asked is gone: there will be no other end to hear of
     raw.once('close', leave);
-    if (gate === this.reads) this.held.set(request, leave);
+    if (gate === this.reads) held.set(request, leave);
     return true;
   }
 
-  /** A read is over when its answer is known; how long that takes to send is nobody's business here. */
+  /** A read is over when its answer is known. */
   intercept(context: ExecutionContext, handler: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return handler.handle().pipe(finalize(() => this.held.get(request)?.()));
+    return handler.handle().pipe(finalize(() => leaveReads(request)));
   }
 
   private gateOf(request: FastifyRequest, context: ExecutionContext): Gate | undefined {

@@ -1,5 +1,6 @@
 import { type FastifyReply } from 'fastify';
 import { pipeline, type Readable, Transform } from 'node:stream';
+import { leaveReads } from './admission';
 
 export type Downloadable = {
   readonly fileName: string;
@@ -11,6 +12,7 @@ export type Downloadable = {
 /** Foreign bytes leave the house as a download only: never run, never sniffed, never kept by a cache. */
 export async function download(reply: FastifyReply, { fileName, mediaType, size, open }: Downloadable): Promise<void> {
   const content = withheldEnd(await open());
+  leaveReads(reply.request);
   await reply
     .header('content-type', mediaType)
     .header('content-length', size)

@@ -1,4 +1,4 @@
-import { machineSteps, Refused, WatchHouse } from '@libs/operations';
+import { workerSteps, Refused, WatchHouse } from '@libs/operations';
 import { type Config, mayWatch, Metrics, watchWork } from '@libs/platform';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -12,7 +12,7 @@ export class MetricsController {
     @Inject(CONFIG) private readonly config: Config,
     house: WatchHouse,
   ) {
-    watchWork(metrics, machineSteps, () => house.work());
+    watchWork(metrics, workerSteps, () => house.work());
   }
 
   /** Figures for the operator. No sign-in: it is this machine that may ask, or whoever has the token. */

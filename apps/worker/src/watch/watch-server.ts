@@ -1,4 +1,4 @@
-import { machineSteps, WatchHouse } from '@libs/operations';
+import { workerSteps, WatchHouse } from '@libs/operations';
 import { type Config, type Logger, mayWatch, Metrics, QueueState, watchWork } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ export class WatchServer {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    watchWork(metrics, machineSteps, () => house.work());
+    watchWork(metrics, workerSteps, () => house.work());
   }
 
   /** The port it listens on; undefined when none is set. */

@@ -63,7 +63,7 @@ const Environment = z.object({
   PDF_SECONDS: withDefault('30', whole(1, 600)),
   MAIL_SECONDS: withDefault('30', whole(1, 600)),
   CHILDREN: withDefault('2', whole(1, 64)),
-  UPLOADS_AT_ONCE: withDefault('64', whole(1, 10_000)),
+  UPLOADS_AT_ONCE: withDefault('500', whole(1, 10_000)),
   DATABASE_CONNECTIONS: optional(whole(4, 1000)),
   METRICS_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   METRICS_PORT: optional(port),

@@ -23,8 +23,8 @@ export const texts = {
   readingWhat: { de: 'Das Original ist sicher abgelegt.', en: 'The original is stored safely.' },
   delayed: { de: 'Verzögert', en: 'Delayed' },
   delayedWhat: {
-    de: 'Das Original ist sicher abgelegt. Das Lesen dauert länger als gewöhnlich und geht von selbst weiter.',
-    en: 'The original is stored safely. Reading takes longer than usual and goes on by itself.',
+    de: 'Das Lesen dauert länger als gewöhnlich und geht von selbst weiter. Das Original ist sicher abgelegt.',
+    en: 'Reading takes longer than usual and goes on by itself. The original is stored safely.',
   },
   filed: { de: 'Abgelegt', en: 'Filed' },
   duplicate: { de: 'Schon da', en: 'Already here' },
