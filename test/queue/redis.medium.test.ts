@@ -54,7 +54,7 @@ test('work travels as jobs that hold ids only, named after row and attempt, and 
   const ids = await uploads(3);
   await eventually(async () => ((await waiting('receive')) === 3 ? true : undefined));
   const queue = new Bull('receive', redis.url, { prefix: prefix() });
-  const due = await rows('SELECT entity_id, id, attempt FROM work');
+  const due = await rows(`SELECT entity_id, id, attempt FROM work WHERE step <> 'prove'`);
   for (const { entity_id: entityId, id } of due) {
     const job = await queue.getJob(`${String(id)}:0`);
     expect(job?.data).toEqual({ entityId, id });
@@ -139,7 +139,7 @@ test('announcing never waits, whatever Redis does', () => {
 
 test('a job that finds nothing to do stands in nobody’s way: its name can be used again', async () => {
   const [id] = await uploads(1);
-  const [row] = await rows('SELECT id FROM work');
+  const [row] = await rows(`SELECT id FROM work WHERE step <> 'prove'`);
   const queue = new Bull('receive', redis.url, { prefix: prefix() });
   const name = `${String(row?.['id'])}:0`;
   await rows(`UPDATE work SET due_at = now() + interval '1 hour'`);

@@ -4,6 +4,7 @@ import { StorageFull } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { isChore } from '../chores';
 import { DELAYED_SECONDS } from '../intake/delayed';
 import { ARCHIVE, type Storage } from '../ports';
 
@@ -43,7 +44,8 @@ export class WatchHouse {
   /** Whether documents can be accepted. `mode` is how this process learns of due work. */
   async readiness(mode: 'redis' | 'table'): Promise<Readiness> {
     const [work, archive] = await Promise.all([this.workOr(), this.archiveState()]);
-    const steps = typeof work === 'string' ? [] : work;
+    // what the house does by itself at night keeps no invoice waiting
+    const steps = typeof work === 'string' ? [] : work.filter(({ step }) => !isChore(step));
     const sum = (of: (step: WorkFigures) => number): number => steps.reduce((total, step) => total + of(step), 0);
     const oldest = Math.max(0, ...steps.map(({ oldestDueSeconds }) => oldestDueSeconds));
     const database = typeof work === 'string' ? work : 'up';
