@@ -4,6 +4,7 @@ import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/plat
 import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { FolderIntake } from './folder/folder-intake';
+import { MailboxIntake } from './mailbox/mailbox-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { WatchServer } from './watch/watch-server';
 import { WorkerModule } from './worker.module';
@@ -24,11 +25,12 @@ async function main(): Promise<void> {
   const smtp = app.get(SmtpIntake);
   const watch = app.get(WatchServer);
   const folders = app.get(FolderIntake);
+  const mailboxes = app.get(MailboxIntake);
   const archive = app.get<Storage>(ARCHIVE);
   await checkStorage(archive, log);
 
   const stopAll = async (): Promise<void> => {
-    await Promise.all([smtp.stop(), folders.stop()]);
+    await Promise.all([smtp.stop(), folders.stop(), mailboxes.stop()]);
     await steps.stop(STEPS_SECONDS);
     await watch.stop();
     await app.close();
@@ -57,6 +59,7 @@ async function main(): Promise<void> {
   await steps.start();
   await smtp.start();
   folders.start();
+  mailboxes.start();
   const metricsPort = await watch.start();
   log.info({ smtpPort: config.smtpPort, metricsPort }, 'worker runs');
   process.send?.('ready');

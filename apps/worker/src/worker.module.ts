@@ -6,6 +6,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { FolderIntake } from './folder/folder-intake';
+import { MailboxIntake } from './mailbox/mailbox-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { PlatformModule } from './platform.module';
 import { carriedSteps, StepHandlers } from './step-handlers';
@@ -36,6 +37,7 @@ export class WorkerModule {
         SmtpIntake,
         WatchServer,
         FolderIntake,
+        MailboxIntake,
         {
           provide: StepCarrier,
           useFactory: (database: Database, handlers: StepHandlers, park: ParkWork, figures: MeasuredSteps) =>

@@ -48,6 +48,8 @@ const Environment = z.object({
   SMTP_HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   SMTP_PORT: optional(port),
   HOT_FOLDERS: withDefault(';', folders),
+  IMAP_MAILBOXES: optional(z.string()),
+  IMAP_POLL_SECONDS: withDefault('60', whole(1, 600)),
   WEB_DIR: optional(z.string()),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\/\S+$/)),
   REDIS_PREFIX: withDefault('belegfluss', z.string().regex(/^[\w{}-]{1,60}$/)),
@@ -95,6 +97,8 @@ const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
     de: 'Eingangsordner als ADRESSE=/PFAD, mehrere mit Semikolon getrennt, jeder Pfad nur einmal',
     en: 'hot folders as ADDRESS=/PATH, several separated by semicolons, each path once',
   },
+  IMAP_MAILBOXES: { de: 'die Datei der Postfächer (JSON)', en: 'the file of the mailboxes (JSON)' },
+  IMAP_POLL_SECONDS: { de: 'Sekunden, 1 bis 600', en: 'seconds, 1 to 600' },
   WEB_DIR: { de: 'der Ordner der gebauten Oberfläche', en: 'the folder of the built web pages' },
   REDIS_URL: {
     de: 'die Adresse von Redis, redis(s)://[BENUTZER:KENNWORT@]RECHNER:6379',
@@ -216,6 +220,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     smtpPort: data.SMTP_PORT,
     /** The folders whose files are taken in; the mail address names the entity that they belong to. */
     hotFolders: data.HOT_FOLDERS,
+    imap: { mailboxesFile: data.IMAP_MAILBOXES, pollSeconds: data.IMAP_POLL_SECONDS },
     webDir: data.WEB_DIR,
     /** Undefined: the work table in Postgres carries alone. */
     redis: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, prefix: data.REDIS_PREFIX },

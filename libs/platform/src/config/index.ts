@@ -1,1 +1,2 @@
 export { type Config, ConfigError, loadConfig } from './config';
+export { loadMailboxes, mailboxName, type MailboxSettings } from './mailboxes';

@@ -1,0 +1,40 @@
+import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveMail } from '@libs/operations';
+import { type Config, loadMailboxes, type Logger } from '@libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, LEAD, LOGGER } from '../tokens';
+import { MailboxPoller } from './mailbox-poller';
+
+/** The IMAP mailboxes of this installation (IMAP_MAILBOXES); another worker may be the one that fetches them. */
+@Injectable()
+export class MailboxIntake {
+  private readonly pollers: readonly MailboxPoller[];
+
+  constructor(
+    mail: ReceiveMail,
+    @Inject(CONFIG) { imap, limits }: Config,
+    @Inject(LOGGER) log: Logger,
+    @Inject(LEAD) lead: (name: string) => Leadership,
+    @Inject(CRASH_POINTS) crash: CrashPoints,
+  ) {
+    this.pollers = loadMailboxes(imap.mailboxesFile).map(
+      (mailbox) =>
+        new MailboxPoller({
+          mailbox,
+          maxBytes: limits.mailBytes,
+          pollSeconds: imap.pollSeconds,
+          mail,
+          lead,
+          log,
+          crash,
+        }),
+    );
+  }
+
+  start(): void {
+    for (const poller of this.pollers) poller.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.pollers.map((poller) => poller.stop()));
+  }
+}
