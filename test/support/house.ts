@@ -103,7 +103,7 @@ export async function openHouse({ redisUrl }: { readonly redisUrl?: string | und
     assignCase: new AssignCase(database, clock),
     codeCase: new CodeCase(database, clock),
     recordAct: new RecordAct(database, clock),
-    exportCases: new ExportCases(database, archive, clock),
+    exportCases: new ExportCases(database, archive, clock, crash),
     acknowledge: new AcknowledgeExport(database, clock),
     showExports: new ShowExports(database, archive),
     verifyAudit: new VerifyAudit(database),
