@@ -1,0 +1,25 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { type RunResult } from './result';
+
+/** JSON lines, one for each run, appended: a long series may be stopped and taken up again. */
+export class ResultsFile {
+  constructor(private readonly path: string | undefined) {}
+
+  all(): RunResult[] {
+    if (this.path === undefined || !existsSync(this.path)) return [];
+    // a line that a kill cut off counts as not run
+    return readFileSync(this.path, 'utf8')
+      .split('\n')
+      .flatMap((line) => (line.endsWith('}') ? [JSON.parse(line) as RunResult] : []));
+  }
+
+  has({ seed, mode, seconds, scenario }: Pick<RunResult, 'seed' | 'mode' | 'seconds' | 'scenario'>): boolean {
+    return this.all().some(
+      (one) => one.seed === seed && one.mode === mode && one.scenario === scenario && one.seconds === seconds,
+    );
+  }
+
+  add(result: RunResult): void {
+    if (this.path !== undefined) appendFileSync(this.path, `${JSON.stringify(result)}\n`);
+  }
+}
