@@ -26,6 +26,7 @@ type Wanted = {
   readonly mode: Mode;
   readonly seconds: number;
   readonly scenario: string | null;
+  readonly only: string | null;
   readonly planned: readonly Planned[];
 };
 
@@ -79,7 +80,7 @@ function runsOf(options: Options): readonly Wanted[] {
     return options.seeds.map((seed) => {
       const mode = options.modeOf(seed);
       const planned = scheduleOf(seed, options.seconds, chosen, possibleIn(mode));
-      return { seed, mode, seconds: options.seconds, scenario: null, planned };
+      return { seed, mode, seconds: options.seconds, scenario: null, only: options.only?.join(',') ?? null, planned };
     });
 
   const [seed = 1] = options.seeds;
@@ -87,7 +88,7 @@ function runsOf(options: Options): readonly Wanted[] {
     const fault = faults.find((one) => one.id === id);
     const mode = fault?.modes?.[0] ?? options.modeOf(seed);
     if (!fault || !isPossible(fault, possibleIn(mode))) throw new Error(`${id} is not possible here.`);
-    return { seed, mode, seconds: scenarioSeconds(fault), scenario: id, planned: scenarioOf(fault) };
+    return { seed, mode, seconds: scenarioSeconds(fault), scenario: id, only: null, planned: scenarioOf(fault) };
   });
 }
 

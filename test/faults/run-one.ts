@@ -26,6 +26,7 @@ export type RunPlan = {
   readonly mode: Mode;
   readonly seconds: number;
   readonly scenario: string | null;
+  readonly only: string | null;
   readonly planned: readonly Planned[];
   readonly folderChannel: boolean;
   readonly apis: number;
@@ -102,6 +103,7 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
     mode,
     seconds,
     scenario,
+    only: plan.only,
     finishedAt: new Date().toISOString(),
     schedule: described(planned),
     faults: injected.map((one) => faultResult(one, journal)),

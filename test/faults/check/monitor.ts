@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { type Ground } from '../ground/ground';
 import { type AcknowledgedList } from '../load/acknowledged';
 import { type Journal } from '../load/journal';
 
@@ -16,6 +15,9 @@ export type WorkSeen = {
 
 /** Rows of work that stood still when a fault ended, and the seconds after which each moved again. */
 export type Watch = { readonly since: number; readonly waiting: Map<string, string>; readonly moved: number[] };
+
+/** Where to look: the database as its owner, and what the api processes tell about their readiness. */
+export type Watched = { readonly postgres: { readonly ownerUrl: string }; readonly apiUrls: readonly string[] };
 
 /** Longer than this no document may wait unless the town says so. */
 export const RECOVERY_TARGET_SECONDS = 60;
@@ -39,7 +41,7 @@ export class Monitor {
   private ended: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly ground: Ground,
+    private readonly ground: Watched,
     private readonly journal: Journal,
     private readonly list: AcknowledgedList,
   ) {}

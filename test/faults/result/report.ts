@@ -15,7 +15,7 @@ const heads = [
   'violations',
 ];
 
-/** A row for each kind of fault, then the sums and whatever was broken, with its seed. */
+/** A row for each kind of fault, then the sums and what was broken or missed, with its seed. */
 export function report(results: readonly RunResult[], titleOf: (id: string) => string): string {
   const byFault = Map.groupBy(
     results.flatMap(({ faults }) => faults),

@@ -23,6 +23,8 @@ export type RunResult = {
   readonly mode: Mode;
   readonly seconds: number;
   readonly scenario: string | null;
+  /** Drawn from these faults only; null: from all. */
+  readonly only: string | null;
   readonly finishedAt: string;
   readonly schedule: string;
   readonly faults: readonly FaultResult[];

@@ -13,10 +13,9 @@ export class ResultsFile {
       .flatMap((line) => (line.endsWith('}') ? [JSON.parse(line) as RunResult] : []));
   }
 
-  has({ seed, mode, seconds, scenario }: Pick<RunResult, 'seed' | 'mode' | 'seconds' | 'scenario'>): boolean {
-    return this.all().some(
-      (one) => one.seed === seed && one.mode === mode && one.scenario === scenario && one.seconds === seconds,
-    );
+  has(wanted: Pick<RunResult, 'seed' | 'mode' | 'seconds' | 'scenario' | 'only'>): boolean {
+    const names = ['seed', 'mode', 'seconds', 'scenario', 'only'] as const;
+    return this.all().some((one) => names.every((name) => one[name] === wanted[name]));
   }
 
   add(result: RunResult): void {
