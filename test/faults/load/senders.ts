@@ -98,6 +98,10 @@ export class Senders {
     const end = performance.now() + FOLDER_PATIENCE_SECONDS * 1000;
     const [began, start] = [this.journal.now(), performance.now()];
     while (performance.now() < end) {
+      if (await exists(join(hotFolder, 'problem', name))) {
+        this.journal.complain(`file ${key} was laid aside as a problem`);
+        return { key, sha256, acknowledged: false };
+      }
       if (!(await exists(place))) {
         this.journal.add({ what: 'folder', began, ms: performance.now() - start, ending: 'ok', status: 0 });
         this.list.add({ kind: 'arrival', channel: 'folder', sha256, key, at: this.journal.now() });
