@@ -56,6 +56,7 @@ async function main(): Promise<number> {
     file.add(result);
     results.push(result);
     say(sentence(result));
+    for (const one of result.faults) say(`  ${one.at.toFixed(1)} s ${one.id}: ${one.what}${stoodStill(one)}`);
     for (const { where, what } of broken(result).slice(0, 20)) say(`  ${where}: ${what}`);
   }
   const told = options.results === undefined ? results : file.all();
@@ -91,6 +92,9 @@ function runsOf(options: Options): readonly Wanted[] {
     return { seed, mode, seconds: scenarioSeconds(fault), scenario: id, only: null, planned: scenarioOf(fault) };
   });
 }
+
+const stoodStill = ({ moved, stuck }: RunResult['faults'][number]): string =>
+  `${moved.length === 0 ? '' : `; ${moved.length} stood still, the last for ${Math.max(...moved).toFixed(1)} s`}${stuck === 0 ? '' : `; ${stuck} for ever`}`;
 
 let current = new CleanUp();
 

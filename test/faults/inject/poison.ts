@@ -35,6 +35,9 @@ const xml = (name: string, text: string): File => ({
   bytes: Buffer.from(text),
 });
 
+/** A proper invoice whose record is large: what the worker gets back from its child fills its own memory. */
+export const heavyInvoice = (index: number): File => xml(`schwer-${index}`, manyLines(index, 3 * MB));
+
 /** An invoice of so many lines that reading it takes longer than its step may take. */
 function manyLines(index: number, bytes: number): string {
   const whole = ublInvoice({ number: `G-${index}`, lines: ['1.00'] });

@@ -1,8 +1,10 @@
 import { type Supervised } from '../ground/supervised';
 import { exportPoints, uploadPoints, workerPoints } from './crash-points';
 import { type Fault, type Report, seconds, type World } from './fault';
+import { heavyInvoice } from './poison';
 
 const EXIT_TARGET_MS = 15_000;
+const FIRST_HEAVY = 70_000;
 
 /** kill -9, and what it held is watched from then on. */
 async function kill(world: World, victim: Supervised, how: () => Promise<void> | void) {
@@ -114,11 +116,15 @@ export const processFaults: readonly Fault[] = [
       const victim = random.pick(ground.workers);
       const [before, end] = [victim.deaths.length, journal.now() + length];
       let watches: Awaited<ReturnType<typeof kill>>['watch'][] = [];
+      const sending: Promise<unknown>[] = [];
       while (journal.now() < end) {
-        await victim.again({ nodeFlags: ['--max-old-space-size=28', '--max-semi-space-size=1'] });
-        if (await victim.dies(1, Math.max(1, end - journal.now())))
-          watches = [...watches, await world.monitor.watchHeldBy(victim.deaths.at(-1)?.pid ?? 0, journal.now())];
+        await victim.again({ nodeFlags: ['--max-old-space-size=52', '--max-semi-space-size=1'] });
+        const number = FIRST_HEAVY + sending.length + Math.round(journal.now() * 10);
+        sending.push(world.senders.upload(heavyInvoice(number), `${world.seed}-heavy-${number}`));
+        if (!(await victim.dies(1, Math.max(1, end - journal.now())))) continue;
+        watches = [...watches, await world.monitor.watchHeldBy(victim.deaths.at(-1)?.pid ?? 0, journal.now())];
       }
+      await Promise.all(sending);
       await victim.again({});
       const died = victim.deaths
         .slice(before)

@@ -19,6 +19,8 @@ export class ResultsFile {
   }
 
   add(result: RunResult): void {
-    if (this.path !== undefined) appendFileSync(this.path, `${JSON.stringify(result)}\n`);
+    if (this.path === undefined) return;
+    const cutOff = existsSync(this.path) && !/(^|\n)$/.test(readFileSync(this.path, 'utf8'));
+    appendFileSync(this.path, `${cutOff ? '\n' : ''}${JSON.stringify(result)}\n`);
   }
 }
