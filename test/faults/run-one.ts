@@ -93,7 +93,7 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   const rest = await atRest(ground);
   await monitor.stop();
 
-  const violations = await judge(ground, list, senders, [...monitor.hidden]);
+  const violations = await judge(ground, list, senders, monitor.hidden);
   const served = await notServed(ground, people['clerk'] ?? sender, random.fork('served'));
   const counts = await countsOf(ground);
   const arrivals = arrivalsIn(list.all());

@@ -32,8 +32,7 @@ const sql = `SELECT id, step, fence::text, leased_by AS "leasedBy",
 export class Monitor {
   latest: readonly WorkSeen[] = [];
   longestWait = 0;
-  /** Documents that waited too long while nothing told of it. */
-  readonly hidden = new Set<string>();
+  private readonly late = new Map<string, number>();
   private readonly watches: Watch[] = [];
   private client: Client | undefined;
   private stopping = false;
@@ -45,6 +44,11 @@ export class Monitor {
     private readonly journal: Journal,
     private readonly list: AcknowledgedList,
   ) {}
+
+  /** Documents that waited too long while nothing told of it, and how long. */
+  get hidden(): readonly string[] {
+    return [...this.late].map(([what, seconds]) => `${what} ${seconds.toFixed(0)} s`);
+  }
 
   start(): void {
     this.ended = this.run();
@@ -129,8 +133,8 @@ export class Monitor {
     this.longestWait = Math.max(this.longestWait, ...this.latest.map(({ waits }) => waits), 0);
     if (late.length === 0) return;
     const told = Math.max(...(await Promise.all(this.ground.apiUrls.map(toldDelay))));
-    for (const { id, step, waits } of late)
-      if (told < RECOVERY_TARGET_SECONDS) this.hidden.add(`${step} ${id} ${waits.toFixed(0)} s`);
+    if (told >= RECOVERY_TARGET_SECONDS) return;
+    for (const { id, step, waits } of late) this.late.set(`${step} ${id}`, waits);
   }
 }
 
