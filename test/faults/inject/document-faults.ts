@@ -1,21 +1,13 @@
 import { connect } from 'node:net';
 import { childrenOf } from '../../support/processes';
 import { mailAddress } from '../ground/ground';
-import { fileOf, mailOf } from '../plan/documents';
+import { mailOf } from '../plan/documents';
 import { type Fault, seconds, type World } from './fault';
+import { anotherInvoice, FIRST_OWN, nextOwn, ownCase } from './own-case';
 import { poisonOf, poisons } from './poison';
 
-/** Numbers for documents that faults send, far from those of the load. */
-const FIRST_OWN = 50_000;
 const BACKLOG = { short: 60, full: 5000 };
 const UI_TARGET_MS = 1000;
-
-let own = 0;
-const another = async ({ seed, random }: World) => {
-  own += 1;
-  const unit = random.pick(['10', '23', '66']);
-  return { index: own, file: await fileOf(seed, { index: FIRST_OWN + own, kind: 'ubl', unit }) };
-};
 
 export const documentFaults: readonly Fault[] = [
   {
@@ -31,7 +23,7 @@ export const documentFaults: readonly Fault[] = [
       const [began, gap] = [journal.now(), length / count];
       const sending: Promise<unknown>[] = [];
       for (let at = 0; at < count; at += 1) {
-        const { index, file } = await another(world);
+        const { index, file } = await anotherInvoice(world);
         sending.push(senders.upload(file, `${world.seed}-backlog-${index}`));
         const wait = began + gap * (at + 1) - journal.now();
         if (wait > 0) await seconds(wait);
@@ -66,7 +58,7 @@ export const documentFaults: readonly Fault[] = [
       const end = journal.now() + length;
       let vanished = 0;
       do {
-        const { index, file } = await another(world);
+        const { index, file } = await anotherInvoice(world);
         const raw = mailOf(`Verschwunden ${world.seed} ${index}`, [file]);
         await vanishAfterDot(random.pick(ground.smtpPorts), raw).catch(() => undefined);
         vanished += 1;
@@ -90,9 +82,9 @@ export const documentFaults: readonly Fault[] = [
       const sending: Promise<unknown>[] = [];
       do {
         const kind = world.directed ? (poisons[sent.length % poisons.length] ?? 'deep') : random.pick(poisons);
-        own += 1;
-        const file = await poisonOf(kind, FIRST_OWN + own, random);
-        sending.push(senders.upload(file, `${world.seed}-poison-${own}`));
+        const index = nextOwn();
+        const file = await poisonOf(kind, FIRST_OWN + index, random);
+        sending.push(senders.upload(file, `${world.seed}-poison-${index}`));
         sent.push(kind);
         await seconds(Math.max(0, Math.min(world.directed ? 3 : 4, end - journal.now())));
       } while (journal.now() < end && sent.length < 20);
@@ -137,7 +129,7 @@ export const documentFaults: readonly Fault[] = [
       const sending: Promise<unknown>[] = [];
       let count = 0;
       for (; count < most && journal.now() < end; count += 1) {
-        const { index, file } = await another(world);
+        const { index, file } = await anotherInvoice(world);
         const key = `${world.seed}-same-${index}`;
         sending.push(
           senders.upload(file, key),
@@ -203,12 +195,14 @@ function vanishAfterDot(port: number, raw: Buffer): Promise<void> {
 type Race = { readonly what: string; readonly broken: readonly string[] };
 
 /** Twenty at once over one case: orders of two people, and the clerk who returns it. One act that ends the case may win. */
-async function approvalRace({ ground, random, people }: World): Promise<Race | undefined> {
+async function approvalRace(world: World): Promise<Race | undefined> {
+  const { ground, random, people } = world;
+  const own = await ownCase(world, 'order');
   const rows = await ground.postgres.rows<{ id: string; hash: string }>(
-    `SELECT id, content_hash AS hash FROM invoice_case WHERE stage = 'order' ORDER BY id LIMIT 50`,
+    `SELECT id, content_hash AS hash FROM invoice_case WHERE stage = 'order' ORDER BY id DESC LIMIT 50`,
   );
   if (rows.length === 0) return undefined;
-  const { id, hash } = random.pick(rows);
+  const { id, hash } = rows.find((row) => row.id === own) ?? random.pick(rows);
   const racers = ['head', 'deputy', 'clerk'].flatMap((name) => people[name] ?? []);
   const statuses = await Promise.all(
     Array.from({ length: 20 }, async (_, at) => {

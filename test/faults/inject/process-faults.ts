@@ -1,6 +1,7 @@
 import { type Supervised } from '../ground/supervised';
 import { exportPoints, uploadPoints, workerPoints } from './crash-points';
 import { type Fault, type Report, seconds, type World } from './fault';
+import { ownCase } from './own-case';
 import { heavyInvoice } from './poison';
 
 const EXIT_TARGET_MS = 15_000;
@@ -155,19 +156,22 @@ export const processFaults: readonly Fault[] = [
     short: [3, 8],
     full: 60,
     weight: 1.2,
-    run: async ({ ground, journal, random, finance }, length) => {
+    run: async (world, length) => {
+      const { ground, journal, random, finance } = world;
       const end = journal.now() + length;
       const done: string[] = [];
       do {
+        await ownCase(world, 'export');
         const at = random.whole(0, ground.apis.length - 1);
         const [victim, point] = [ground.apis[at], random.pick([...exportPoints, 'nowhere'])];
         if (victim && point !== 'nowhere') await victim.again({ environment: { FAULT_AT: point } });
+        const armed = victim?.deaths.length;
         await Promise.all([finance.handOver(undefined, at), finance.handOver(undefined, at + 1)]);
-        done.push(point);
-        await seconds(Math.min(1, Math.max(0, end - journal.now())));
+        const died = victim !== undefined && victim.deaths.length > (armed ?? 0);
+        done.push(died || point === 'nowhere' ? point : `${point} (not reached)`);
         // the crash point must not stay in wait for the finance office
-        if (victim && point !== 'nowhere' && !victim.deaths.some((death) => death.at > performance.now() - 20_000))
-          await victim.again({});
+        if (victim && point !== 'nowhere' && !died) await victim.again({});
+        await seconds(Math.min(1, Math.max(0, end - journal.now())));
       } while (journal.now() < end);
       return { what: `two at once, killed at ${done.join(', ')}`, ended: journal.now() };
     },
