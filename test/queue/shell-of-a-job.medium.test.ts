@@ -7,8 +7,7 @@ import { ublInvoice } from '../support/xrechnung-xml';
 
 test('the shell of a job that a flush in mid-work leaves behind bars the work it names for seconds, not for ever', async () => {
   const redis = await startRedis();
-  process.env['TEST_REDIS_URL'] = redis.url;
-  const house = await openHouse();
+  const house = await openHouse({ redisUrl: redis.url });
   try {
     await house.upload(ublInvoice());
     const [work] = await withClient(house.testDatabase.ownerUrl, async (client) => {

@@ -40,7 +40,8 @@ export const processFaults: readonly Fault[] = [
     weight: 2.5,
     run: async (world, length) => {
       const { ground, random } = world;
-      if (!world.directed) return dieAt(world, random.pick(ground.workers), random.pick(workerPoints), length);
+      if (!world.directed)
+        return dieAt(world, random.pick(ground.workers), random.pick(workerPoints), Math.max(length, 10));
       const reports: Report[] = [];
       for (const point of workerPoints) reports.push(await dieAt(world, random.pick(ground.workers), point, 12));
       return together(reports);
