@@ -48,7 +48,9 @@ async function outcomes(ids: readonly string[]): Promise<string[]> {
 }
 
 const steps = ['receive', 'read', 'check', 'assign'];
-const points = steps.flatMap((step) => [`${step}:claimed`, `${step}:after-commit`]);
+const points = steps.flatMap((step) =>
+  ['claimed', 'before-commit', 'after-commit'].map((moment) => `${step}:${moment}`),
+);
 
 test.each(points)(
   'killed at %s, the line goes on where it was',

@@ -43,7 +43,7 @@ type ArrivalFacts = {
 };
 
 /** Exactly one visible state: a case, parts of its own, a reference to the first, or a refusal with its reason. */
-function arrivalBreaches(one: ArrivalFacts): string[] {
+export function arrivalBreaches(one: ArrivalFacts): string[] {
   const says = (what: string): string[] => [`arrival ${one.number} (${one.outcome}): ${what}`];
   const places = one.documents.length + (one.children.length > 0 ? 1 : 0);
   switch (one.outcome) {
@@ -63,7 +63,7 @@ function arrivalBreaches(one: ArrivalFacts): string[] {
   }
 }
 
-function firstArrivals(arrivals: readonly ArrivalFacts[]): string[] {
+export function firstArrivals(arrivals: readonly Pick<ArrivalFacts, 'sha256' | 'outcome'>[]): string[] {
   const byHash = Map.groupBy(arrivals, ({ sha256 }) => sha256);
   return [...byHash].flatMap(([sha256, same]) => {
     const first = same.filter(({ outcome }) => outcome !== 'duplicate' && outcome !== 'rejected');
@@ -85,7 +85,7 @@ type CaseFacts = {
 const outcomes = ['case-checked', 'case-doubtful', 'case-unreadable', 'case-parked'];
 const onceOnly = ['case-read', 'case-ordered', ...outcomes];
 
-function caseBreaches(one: CaseFacts, entries: readonly { kind: string; subjectId: string | null }[]): string[] {
+export function caseBreaches(one: CaseFacts, entries: readonly { kind: string; subjectId: string | null }[]): string[] {
   const kinds = entries.filter(({ subjectId }) => subjectId === one.id).map(({ kind }) => kind);
   const times = (wanted: readonly string[]): number => kinds.filter((kind) => wanted.includes(kind)).length;
   const found: string[] = [];
@@ -98,7 +98,7 @@ function caseBreaches(one: CaseFacts, entries: readonly { kind: string; subjectI
   return found.map((what) => `case ${one.number} (${one.stage}): ${what}`);
 }
 
-function gaps(numbered: readonly { readonly number: string }[]): string[] {
+export function gaps(numbered: readonly { readonly number: string }[]): string[] {
   const counts = numbered.map(({ number }) => Number(number.slice(-5))).sort((a, b) => a - b);
   return counts.some((count, at) => count !== at + 1) ? [`numbers have gaps or doubles: ${counts.join(' ')}`] : [];
 }

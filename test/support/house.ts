@@ -124,7 +124,7 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
     assignCase: new AssignCase(database, clock),
     codeCase: new CodeCase(database, clock),
     recordAct: new RecordAct(database, clock),
-    exportCases: new ExportCases(database, archive, clock),
+    exportCases: new ExportCases(database, archive, clock, crash),
     acknowledge: new AcknowledgeExport(database, clock),
     showExports: new ShowExports(database, archive),
     verifyAudit: new VerifyAudit(database),

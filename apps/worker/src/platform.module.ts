@@ -70,6 +70,7 @@ export class PlatformModule implements OnApplicationShutdown {
             url: config.appDatabaseUrl,
             maxConnections: config.databaseConnections ?? POOL,
             told: logRecords(log),
+            crash: crashPoints(config.faultAt),
             ...(board ? { onDue: (due) => board.announce(due) } : {}),
           }),
         inject: [{ token: JobBoard, optional: true }],

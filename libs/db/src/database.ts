@@ -1,3 +1,4 @@
+import { type CrashPoints } from '@libs/platform';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { type NewAuditEntry } from './audit-log';
@@ -17,6 +18,8 @@ export type DatabaseOptions = {
   readonly onDue?: (due: readonly DueWork[]) => void;
   /** Told after each commit what it put on record. It must not throw. */
   readonly told?: (record: OnRecord) => void;
+  /** Fault tests let the process die between the result of a step and its commit. */
+  readonly crash?: CrashPoints;
 };
 
 export type TransactionOptions = {
@@ -89,6 +92,7 @@ export class Database {
       const tx = new Tx(client, entityId);
       const done = await work(tx);
       await tx.tell();
+      if (tx.work.finished) this.options.crash?.reach(`${tx.work.finished}:before-commit`);
       due = tx.work.due;
       entries = tx.audit.appended;
       return done;

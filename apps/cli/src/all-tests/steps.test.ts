@@ -20,6 +20,7 @@ test('the parts of check are read from package.json', () => {
     'test:e2e',
     'test:e2e:redis',
     'test:conformance',
+    'test:faults',
   ]);
 });
 

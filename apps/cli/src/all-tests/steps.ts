@@ -6,10 +6,18 @@ const Manifest = z.object({ scripts: z.record(z.string(), z.string()) });
 export function stepsOf(packageJson: string): readonly string[] {
   const { scripts } = Manifest.parse(JSON.parse(packageJson));
   const parts = [...(scripts['check'] ?? '').matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? '');
-  return [...parts, 'test:medium', 'test:medium:redis', 'test:e2e', 'test:e2e:redis', 'test:conformance'];
+  return [
+    ...parts,
+    'test:medium',
+    'test:medium:redis',
+    'test:e2e',
+    'test:e2e:redis',
+    'test:conformance',
+    'test:faults',
+  ];
 }
 
-/** Steps named test:… run jest, which counts. */
+/** Steps named test:… count: jest its tests, the fault harness its seeds. */
 export const isCounted = (step: string): boolean => step.startsWith('test:');
 
 const Counts = z.object({
@@ -28,11 +36,11 @@ export type Result = {
   readonly seconds: number;
 };
 
-/** The result of a step from its exit code and, for jest, the file of counts. What was skipped counts as failed. */
+/** The result of a step from its exit code and, where it counts, the file of counts. What was skipped counts as failed. */
 export function resultOf(step: string, exitCode: number, counts: string | undefined, seconds: number): Result {
   const base = { step, seconds, state: exitCode === 0 ? 'passed' : 'failed' } as const;
   if (!isCounted(step)) return { ...base, passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1 };
-  if (counts === undefined) return { ...base, state: 'failed', passed: 0, failed: 1 }; // jest broke off
+  if (counts === undefined) return { ...base, state: 'failed', passed: 0, failed: 1 }; // it broke off
 
   const read = Counts.parse(JSON.parse(counts));
   const skipped = read.numPendingTests + read.numTodoTests;

@@ -28,6 +28,8 @@ export class LeaseLost extends Error {
 export class WorkRepository {
   /** What this transaction made due; known to the workers once it has committed. */
   readonly due: DueWork[] = [];
+  /** The step whose work this transaction ends, if it does. */
+  finished: string | undefined;
 
   constructor(
     private readonly client: Client,
@@ -58,6 +60,7 @@ export class WorkRepository {
       where: { entityId: this.entityId, id: work.id, fence: work.fence },
     });
     if (removed.count === 0) throw new LeaseLost(work);
+    this.finished = work.step;
   }
 
   /** Gives work back, to be tried again after `delaySeconds`. A lost lease is not touched. */

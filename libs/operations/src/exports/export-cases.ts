@@ -7,7 +7,7 @@ import { type Actor, hasRole } from '../actor';
 import { berlinYear, isoDay } from '../berlin';
 import { moneyText } from '../cases/coding';
 import { settle } from '../cases/settle';
-import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
+import { ARCHIVE, type Clock, CLOCK, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
 import { Refused } from '../refusal';
 import { EntitySettings } from './client-settings';
 import { type Draft, draftBatch, SettingsRefused } from './draft-batch';
@@ -25,6 +25,7 @@ export class ExportCases {
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CRASH_POINTS) private readonly crash: CrashPoints,
   ) {}
 
   /** What a batch would hold now. Stores nothing. */
@@ -52,7 +53,13 @@ export class ExportCases {
   async run(actor: Actor, wanted: NewExport): Promise<string> {
     requireFinance(actor);
     try {
-      return await this.database.transaction(actor.entityId, (tx) => this.freeze(tx, actor, wanted));
+      const id = await this.database.transaction(actor.entityId, async (tx) => {
+        const frozen = await this.freeze(tx, actor, wanted);
+        this.crash.reach('export:before-commit');
+        return frozen;
+      });
+      this.crash.reach('export:after-commit');
+      return id;
     } catch (error) {
       if (violates(error, 'one_live_position') || violates(error, 'one_open_item')) throw alreadyHandedOver();
       throw error;

@@ -1,4 +1,4 @@
-import { type DueWork } from '@libs/db';
+import { type DueWork, type OverdueWork } from '@libs/db';
 import { type Logger } from '@libs/platform';
 import { type Queue } from 'bull';
 import { ANSWER_MILLISECONDS } from './clients';
@@ -25,7 +25,7 @@ export class JobBoard {
   }
 
   /** Fails when Redis does not take the jobs within a second. A job that is there already stays as it is. */
-  async add(due: readonly DueWork[]): Promise<void> {
+  async add(due: readonly (DueWork & Partial<OverdueWork>)[]): Promise<void> {
     const adding = [...this.queues].map(async ([step, queue]) => {
       const jobs = due.filter((work) => work.step === step).map(jobOf);
       if (jobs.length > 0) await queue.addBulk(jobs);

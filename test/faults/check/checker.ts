@@ -1,0 +1,55 @@
+import { type Database } from '@libs/db';
+import { VerifyAudit } from '@libs/operations';
+import { type Storage } from '@libs/platform';
+import { type Client } from 'pg';
+import { type Acknowledgement } from '../load/acknowledged';
+import { wronglyApproved } from './approvals';
+import { doubled, lostOrHidden, type Tried } from './arrivals';
+import { auditBroken } from './audit';
+import { bookedRows, bookedTwice } from './exports';
+import { type Facts, readFacts } from './facts';
+import { notRetrievable } from './originals';
+
+export const invariants = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7'] as const;
+export type Invariant = (typeof invariants)[number];
+export type Violations = Readonly<Record<Invariant, readonly string[]>>;
+
+export type Evidence = {
+  readonly entityId: string;
+  /** Signed in as the owner of the tables. */
+  readonly client: Client;
+  readonly database: Database;
+  readonly archive: Pick<Storage, 'read'>;
+  readonly acknowledged: readonly Acknowledgement[];
+  readonly tried: readonly Tried[];
+  /** Documents that waited too long without being shown as delayed, as the monitor saw them. */
+  readonly hiddenDelays: readonly string[];
+};
+
+/** Answers each invariant with what breaks it. The line must have come to rest. */
+export async function check(evidence: Evidence): Promise<Violations> {
+  const { entityId, client, database, archive, acknowledged, tried, hiddenDelays } = evidence;
+  const facts = await readFacts(client, entityId);
+  const { fault } = await new VerifyAudit(database).run(entityId);
+  return {
+    I1: lostOrHidden(facts, acknowledged),
+    I2: bookedTwice(facts, await batchRows(facts, archive, entityId), acknowledged),
+    I3: wronglyApproved(facts, acknowledged),
+    I4: auditBroken(facts, acknowledged, fault && `${fault.why} at ${fault.seq}`),
+    I5: await notRetrievable(facts, acknowledged, archive, entityId),
+    I6: doubled(facts, acknowledged, tried),
+    I7: hiddenDelays.map((what) => `waited without being shown as delayed: ${what}`),
+  };
+}
+
+async function batchRows({ batchFiles }: Facts, archive: Evidence['archive'], entityId: string) {
+  const rows = new Map<string, ReturnType<typeof bookedRows>>();
+  for (const { sha256 } of batchFiles) {
+    const bytes = await archive.read(entityId, sha256).catch(() => undefined); // I5 tells of it
+    rows.set(sha256, bytes ? bookedRows(bytes) : []);
+  }
+  return rows;
+}
+
+export const counted = (violations: Violations): number =>
+  invariants.reduce((sum, invariant) => sum + violations[invariant].length, 0);

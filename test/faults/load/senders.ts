@@ -1,0 +1,143 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Received } from '@libs/contracts';
+import { createTransport } from 'nodemailer';
+import { type Ground, mailAddress } from '../ground/ground';
+import { type File, sha256Of } from '../plan/documents';
+import { type AcknowledgedList } from './acknowledged';
+import { type Door } from './door';
+import { type Journal } from './journal';
+
+export type Sent = {
+  readonly key: string;
+  readonly sha256: string;
+  readonly acknowledged: boolean;
+  readonly id?: string;
+};
+
+const MTA_PATIENCE_SECONDS = 90;
+const FOLDER_PATIENCE_SECONDS = 150;
+
+/**
+ * The three ways into the town, as the outside world uses them: whoever hears no yes sends the same again, and what was
+ * answered yes goes onto the list.
+ */
+export class Senders {
+  /** Everything that anybody tried to send, answered or not. */
+  readonly tried: { readonly key: string; readonly sha256: string; readonly channel: 'upload' | 'mail' | 'folder' }[] =
+    [];
+  private dropped = 0;
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly list: AcknowledgedList,
+    private readonly journal: Journal,
+    private readonly door: Door,
+  ) {}
+
+  /** `key` is the Idempotency-Key: the same for every repetition. */
+  async upload(file: File, key: string, first?: number): Promise<Sent> {
+    const sha256 = sha256Of(file.bytes);
+    this.tried.push({ key, sha256, channel: 'upload' });
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
+    const answer = await this.door.insist('upload', {
+      method: 'POST',
+      path: '/documents',
+      form,
+      headers: { 'idempotency-key': key },
+      ...(first === undefined ? {} : { first }),
+    });
+    if (answer?.status !== 201) {
+      if (answer) this.journal.complain(`upload ${key} was refused with ${answer.status}`);
+      return { key, sha256, acknowledged: false };
+    }
+    const arrival = Received.parse(answer.json).arrivals[0];
+    if (!arrival) throw new Error(`The answer to upload ${key} names no arrival.`);
+    const { id, number } = arrival;
+    this.list.add({ kind: 'arrival', channel: 'upload', sha256, key, id, number, at: this.journal.now() });
+    return { key, sha256, acknowledged: true, id };
+  }
+
+  /** Like a mail server: another receiver after an error or 4xx, until one takes it. */
+  async mail(raw: Buffer, key: string): Promise<Sent> {
+    const sha256 = sha256Of(raw);
+    this.tried.push({ key, sha256, channel: 'mail' });
+    const end = performance.now() + MTA_PATIENCE_SECONDS * 1000;
+    for (let turn = key.length + this.tried.length; performance.now() < end; turn += 1) {
+      const code = await this.deliver(raw, this.ground.smtpPorts[turn % this.ground.smtpPorts.length] ?? 0);
+      if (code === 250) {
+        this.list.add({ kind: 'arrival', channel: 'mail', sha256, key, at: this.journal.now() });
+        return { key, sha256, acknowledged: true };
+      }
+      if (code >= 500) {
+        this.journal.complain(`mail ${key} was refused with ${code}`);
+        return { key, sha256, acknowledged: false };
+      }
+      await sleep(300 + Math.random() * 900);
+    }
+    return { key, sha256, acknowledged: false };
+  }
+
+  /** Moves the file into the inbox; gone from there means taken. */
+  async drop(file: File, key: string): Promise<Sent> {
+    const { hotFolder } = this.ground;
+    if (hotFolder === undefined) throw new Error('This run has no hot folder.');
+    const sha256 = sha256Of(file.bytes);
+    this.tried.push({ key, sha256, channel: 'folder' });
+    this.dropped += 1;
+    const making = join(this.ground.folder, 'making');
+    mkdirSync(making, { recursive: true });
+    const name = `${String(this.dropped).padStart(5, '0')}-${file.name}`;
+    const place = join(hotFolder, 'inbox', name);
+    writeFileSync(join(making, name), file.bytes);
+    renameSync(join(making, name), place);
+
+    const end = performance.now() + FOLDER_PATIENCE_SECONDS * 1000;
+    const [began, start] = [this.journal.now(), performance.now()];
+    while (performance.now() < end) {
+      if (await exists(join(hotFolder, 'problem', name))) {
+        this.journal.complain(`file ${key} was laid aside as a problem`);
+        return { key, sha256, acknowledged: false };
+      }
+      if (!(await exists(place))) {
+        this.journal.add({ what: 'folder', began, ms: performance.now() - start, ending: 'ok', status: 0 });
+        this.list.add({ kind: 'arrival', channel: 'folder', sha256, key, at: this.journal.now() });
+        return { key, sha256, acknowledged: true };
+      }
+      await sleep(100);
+    }
+    return { key, sha256, acknowledged: false };
+  }
+
+  /** The code of the reply; 0 when there was none. */
+  private async deliver(raw: Buffer, port: number): Promise<number> {
+    const transport = createTransport({
+      host: '127.0.0.1',
+      port,
+      ignoreTLS: true,
+      connectionTimeout: 3000,
+      greetingTimeout: 5000,
+      socketTimeout: 20_000,
+    });
+    const [began, start] = [this.journal.now(), performance.now()];
+    const code = await transport
+      .sendMail({ envelope: { from: 'buero@absender.example', to: mailAddress }, raw })
+      .then(() => 250, codeOf)
+      .finally(() => transport.close());
+    const ending = code === 250 ? 'ok' : code === 0 ? 'cut' : code < 500 ? 'later' : 'refused';
+    this.journal.add({ what: 'mail', began, ms: performance.now() - start, ending, status: code });
+    return code;
+  }
+}
+
+const codeOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'responseCode' in error ? Number(error.responseCode) : 0;
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { faults } from './inject';
+import { loadPlan } from './plan/load-plan';
+import { type Possibilities, described, scheduleOf } from './plan/schedule';
+import { report } from './result/report';
+import { type RunResult, broken, sentence } from './result/result';
+import { ResultsFile } from './result/results-file';
+
+const everything: Possibilities = { mode: 'redis', can: new Set(['small-disks', 'folder']) };
+const rates = { upload: 2, mail: 2, folder: 1 };
+
+describe('a plan', () => {
+  test('is the same for the same seed, and another for another', () => {
+    expect(described(scheduleOf(17, 60, faults, everything))).toBe(described(scheduleOf(17, 60, faults, everything)));
+    expect(loadPlan(17, 60, rates)).toEqual(loadPlan(17, 60, rates));
+    expect(described(scheduleOf(18, 60, faults, everything))).not.toBe(
+      described(scheduleOf(17, 60, faults, everything)),
+    );
+    expect(loadPlan(18, 60, rates)).not.toEqual(loadPlan(17, 60, rates));
+  });
+
+  test('of a minute sends three hundred things through three doors, some of them again', () => {
+    const plan = loadPlan(3, 60, rates);
+    expect(plan).toHaveLength(300);
+    const count = (of: (one: (typeof plan)[number]) => boolean): number => plan.filter(of).length;
+    expect([count(({ channel }) => channel === 'upload'), count(({ channel }) => channel === 'folder')]).toEqual([
+      120, 60,
+    ]);
+    expect(count(({ repeats }) => repeats !== undefined)).toBeGreaterThan(15);
+    expect(new Set(plan.flatMap(({ documents }) => documents.map(({ kind }) => kind))).size).toBe(5);
+    expect(count(({ documents }) => documents.length > 1)).toBeGreaterThan(20);
+  });
+
+  test('breaks several things in a minute, none beside another, and over sixty seeds each of them', () => {
+    const drawn = new Set<string>();
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const schedule = scheduleOf(seed, 60, faults, everything);
+      expect(schedule.length).toBeGreaterThanOrEqual(3);
+      for (const [at, one] of schedule.entries()) {
+        drawn.add(one.fault.id);
+        const before = schedule[at - 1];
+        expect(one.at).toBeGreaterThan(before ? before.at + before.seconds : 0);
+        expect(one.at + one.seconds).toBeLessThanOrEqual(60);
+      }
+    }
+    expect([...drawn].sort()).toEqual(faults.map(({ id }) => id).sort());
+  });
+
+  test('leaves out what is not possible here', () => {
+    const ids = Array.from({ length: 40 }, (_, seed) => scheduleOf(seed, 60, faults, { mode: 'table', can: new Set() }))
+      .flat()
+      .map(({ fault }) => fault);
+    expect(ids.filter(({ modes, needs }) => modes !== undefined || needs !== undefined)).toEqual([]);
+  });
+});
+
+describe('results', () => {
+  const none = { I1: [], I2: [], I3: [], I4: [], I5: [], I6: [], I7: [] };
+  const fault = { id: 'F2', what: 'kill -9, 2 times', at: 4, ended: 9, stuck: 0, broken: [], missed: [] };
+  const result: RunResult = {
+    seed: 17,
+    mode: 'redis',
+    seconds: 60,
+    scenario: null,
+    only: null,
+    finishedAt: '2026-03-02T08:00:00.000Z',
+    schedule: '4.0 s F2 worker kill -9 at random times (5.0 s)',
+    faults: [{ ...fault, moved: [1, 2, 15.5], accept: { tried: 11, ok: [20, 30, 400] } }],
+    accepted: { upload: 120, mail: 119, folder: 60 },
+    notTaken: 0,
+    people: { acts: 80, batches: 7, receipts: 6 },
+    stages: { done: 20 },
+    parked: 0,
+    deaths: 2,
+    rest: 4.2,
+    longestWait: 15.1,
+    violations: none,
+    complaints: [],
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'belegfluss-results-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('are one sentence', () => {
+    expect(sentence(result)).toBe(
+      'seed 17 redis 60 s: 299 accepted (120 upload, 119 mail, 60 folder), 80 acts, 7 batches, 1 faults, 0 violations, recovery p95 15.5 s, at rest after 4 s',
+    );
+  });
+
+  test('name every broken rule with its seed', () => {
+    const bad = {
+      ...result,
+      violations: { ...none, I2: ['case 26-00001 is in 2 batches'] },
+      complaints: ['answered 500'],
+    };
+    expect(broken(bad).map(({ where }) => where)).toEqual(['I2', 'answers']);
+    const text = report([result, bad], () => 'worker killed');
+    expect(text).toMatch(
+      /\| F2 worker killed +\| 2 +\| 6 +\| 2.0 s +\| 15.5 s \| 15.5 s \| 6 of 22 +\| 30 ms +\| 400 ms \| 0 /,
+    );
+    expect(text).toContain('seed 17 redis: I2: case 26-00001 is in 2 batches');
+    expect(text).toContain('2 runs, 598 arrivals acknowledged');
+  });
+
+  test('are kept in a file, by which a series is taken up again', () => {
+    const path = join(folder, 'results.jsonl');
+    const file = new ResultsFile(path);
+    expect(file.has(result)).toBe(false);
+    file.add(result);
+    writeFileSync(path, '{"seed":18,', { flag: 'a' }); // cut off by a kill
+    expect(file.all()).toEqual([result]);
+    expect([file.has(result), file.has({ ...result, seed: 18 }), file.has({ ...result, only: 'F2' })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    file.add({ ...result, seed: 18 });
+    expect(file.all().map(({ seed }) => seed)).toEqual([17, 18]);
+  });
+});
