@@ -1,3 +1,4 @@
+import { chores } from '@libs/operations';
 import { arrivalBreaches, caseBreaches, firstArrivals, gaps } from '../../support/breaches';
 import { type Acknowledgement, arrivalsIn } from '../load/acknowledged';
 import { type Facts } from './facts';
@@ -52,7 +53,9 @@ function states(facts: Facts): string[] {
     duplicateOf: (one.duplicateOfId === null ? undefined : byId.get(one.duplicateOfId)) ?? null,
   }));
   return [
-    ...work.map(({ step, subjectId, attempt }) => `work left: ${step} of ${subjectId}, attempt ${attempt}`),
+    ...work
+      .filter(({ step }) => !chores.some((chore) => chore === step))
+      .map(({ step, subjectId, attempt }) => `work left: ${step} of ${subjectId}, attempt ${attempt}`),
     ...joined.flatMap(arrivalBreaches),
     ...cases.flatMap((one) =>
       caseBreaches(

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { type Clock } from '../clock';
 import { DurableFolders, isFull, isMissing } from './durable';
 import { StorageFull, TooLarge } from './errors';
@@ -35,6 +36,8 @@ export class Incoming {
     then: (path: string, stored: Stored) => Promise<void>,
   ): Promise<Stored> {
     const path = this.newPath();
+    // A sender may hang up before we begin to read; the reading then fails with it. Unheard it would end the process.
+    if (source instanceof Readable) source.on('error', () => undefined);
     try {
       await this.folders.make(this.folder);
       const stored = await write(path, source, maxBytes, sync);

@@ -134,6 +134,14 @@ describe.each([
       await expectNothing();
     });
 
+    test('a sender who hangs up before anybody reads leaves nothing behind either', async () => {
+      const source = new Readable({ read: () => undefined });
+      const result = storage.put(entity, source, limit);
+      source.destroy(new Error('connection lost'));
+      await expect(result).rejects.toThrow('connection lost');
+      await expectNothing();
+    });
+
     test('the same bytes twenty times at once are kept once', async () => {
       const stored = await Promise.all(Array.from({ length: 20 }, () => put(text)));
       expect(new Set(stored.map((one) => one.sha256)).size).toBe(1);
