@@ -81,7 +81,7 @@ function aPoller(archive: Storage = house.archive, address = 'rechnung@mustersta
   const lines: string[] = [];
   const log = createLogger('test', 'info', { write: (line: string) => void lines.push(line) });
   const crash = { reach: () => undefined };
-  const receive = new ReceiveDocuments(house.database, archive, systemClock, crash);
+  const receive = new ReceiveDocuments(house.database, archive, crash);
   const poller = new FolderPoller({
     address,
     path: folder.root,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ReceiveDocuments } from '@libs/operations';
-import { type Storage, systemClock } from '@libs/platform';
+import { type Storage } from '@libs/platform';
 import { breaches } from '../support/breaches';
 import { hybridPdf, mailWith } from '../support/envelopes';
 import { eventually, type House, openHouse } from '../support/house';
@@ -94,7 +94,7 @@ describe('when the archive cannot keep the bytes there is no row', () => {
     [
       'a full disk',
       () =>
-        new ReceiveDocuments(house.database, full, systemClock, { reach: () => undefined }).keep(
+        new ReceiveDocuments(house.database, full, { reach: () => undefined }).keep(
           house.entityId,
           'a.xml',
           Readable.from([Buffer.from('<a/>')]),

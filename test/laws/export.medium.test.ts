@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { ExportCases, Refused } from '@libs/operations';
 import { withClient } from '@libs/platform';
 import { Client } from 'pg';
+import { atTime } from '../support/at-time';
 import { eventually, type House, openHouse } from '../support/house';
 import { oneLine, walkIn } from '../support/walk';
 import { leitwegIdOf, ublInvoice } from '../support/xrechnung-xml';
@@ -85,14 +86,11 @@ test('the file of a known walk is the expected one, byte for byte', async () => 
     ublInvoice({ number: 'unbekannt-1', sellerName: 'Café Müßig', sellerVatId: 'DE999999999', lines: ['42.00'] }),
     oneLine('49.98'),
   );
-  const clock = { now: () => new Date('2026-06-15T08:30:00.123Z') };
-  const batch = await new ExportCases(house.database, house.archive, clock, { reach: () => undefined }).run(
-    await finance(),
-    {
-      profile: 'datev-extf',
-      dryRun: false,
-    },
-  );
+  const database = atTime(house.database, new Date('2026-06-15T08:30:00.123Z'));
+  const batch = await new ExportCases(database, house.archive, { reach: () => undefined }).run(await finance(), {
+    profile: 'datev-extf',
+    dryRun: false,
+  });
   const [file, ...more] = await filesOf(batch);
   expect(more).toEqual([]);
 

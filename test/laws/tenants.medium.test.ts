@@ -73,7 +73,13 @@ async function fillTownA(): Promise<void> {
   await house.database.transaction(townA, async (tx) => {
     await tx.idempotency.take('key', personId, 'POST /x', 60);
     await tx.work.enqueue('never-carried', randomUUID(), randomUUID());
-    await tx.people.startSession({ id: randomUUID(), personId, tokenHash: 'hash', expiresAt: new Date('2099-01-01') });
+    await tx.people.startSession({
+      id: randomUUID(),
+      personId,
+      tokenHash: 'hash',
+      startedAt: new Date(),
+      expiresAt: new Date('2099-01-01'),
+    });
   });
 }
 

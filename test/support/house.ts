@@ -24,15 +24,7 @@ import {
   ShowExports,
   VerifyAudit,
 } from '@libs/operations';
-import {
-  ChildPool,
-  createLogger,
-  FolderStorage,
-  isMailResult,
-  isReadResult,
-  type Storage,
-  systemClock,
-} from '@libs/platform';
+import { ChildPool, createLogger, FolderStorage, isMailResult, isReadResult, type Storage } from '@libs/platform';
 import { type StepHandler } from '@libs/queue';
 import { createTestDatabase } from './database';
 import { openQueue, type TestWorker, type TestWorkerOptions } from './queue';
@@ -54,7 +46,6 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
   const queue = await openQueue(redisUrl);
   const database = new Database({ url: testDatabase.appUrl, maxConnections: 20, onDue: queue.onDue });
   const archive = archiveIn(folder);
-  const clock = systemClock;
   const log = createLogger('test', 'silent');
   const crash = { reach: () => undefined };
   const pool = new ChildPool({ entry: builtChild, size: 2, memoryMb: 512, log });
@@ -64,16 +55,16 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
     readMail: (bytes: Uint8Array) => pool.run({ kind: 'read-mail', bytes }, { seconds: 30, check: isMailResult }),
   };
 
-  const receive = new ReceiveDocuments(database, archive, clock, crash);
-  const openMail = new OpenMail(database, archive, clock, reader);
+  const receive = new ReceiveDocuments(database, archive, crash);
+  const openMail = new OpenMail(database, archive, reader);
   const steps: Record<string, { run: StepHandler }> = {
-    receive: new OpenArrival(database, archive, clock, openMail),
-    read: new ReadDocument(database, archive, clock, reader),
-    check: new CheckInvoice(database, clock),
-    assign: new AssignByLeitwegId(database, clock),
+    receive: new OpenArrival(database, archive, openMail),
+    read: new ReadDocument(database, archive, reader),
+    check: new CheckInvoice(database),
+    assign: new AssignByLeitwegId(database),
     prove: new ProveArchive(database, archive),
   };
-  const parkWork = new ParkWork(database, clock);
+  const parkWork = new ParkWork(database);
   const own = (): ReadonlyMap<string, StepHandler> =>
     new Map(Object.entries(steps).map(([step, operation]) => [step, (work) => operation.run(work)]));
 
@@ -121,11 +112,11 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
     startWorker,
     arrivals: new ShowArrivals(database),
     cases: new ShowCases(database),
-    assignCase: new AssignCase(database, clock),
-    codeCase: new CodeCase(database, clock),
-    recordAct: new RecordAct(database, clock),
-    exportCases: new ExportCases(database, archive, clock, crash),
-    acknowledge: new AcknowledgeExport(database, clock),
+    assignCase: new AssignCase(database),
+    codeCase: new CodeCase(database),
+    recordAct: new RecordAct(database),
+    exportCases: new ExportCases(database, archive, crash),
+    acknowledge: new AcknowledgeExport(database),
     showExports: new ShowExports(database, archive),
     verifyAudit: new VerifyAudit(database),
     stopWorkers: async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { Database, SignInThrottle } from '@libs/db';
-import { ARCHIVE, CLOCK, CRASH_POINTS } from '@libs/operations';
+import { ARCHIVE, CRASH_POINTS } from '@libs/operations';
 import {
   AcceptFigures,
   type Config,
@@ -11,8 +11,8 @@ import {
   Metrics,
   QueueState,
   storageFor,
-  systemClock,
   watchPool,
+  wrongClock,
 } from '@libs/platform';
 import { JobBoard, Pulse } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -36,7 +36,6 @@ export class PlatformModule implements OnApplicationShutdown {
     const providers = [
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: log },
-      { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
       { provide: Metrics, useFactory: () => new Metrics() },
       ...[AcceptFigures, HttpFigures].map((figures) => ({
@@ -61,6 +60,7 @@ export class PlatformModule implements OnApplicationShutdown {
             url: config.appDatabaseUrl,
             maxConnections: config.databaseConnections ?? CONNECTIONS,
             told: logRecords(log),
+            onSkew: wrongClock(log),
             ...(board ? { onDue: (due) => board.announce(due) } : {}),
           }),
         inject: [{ token: JobBoard, optional: true }],

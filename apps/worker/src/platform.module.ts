@@ -1,5 +1,5 @@
 import { Database } from '@libs/db';
-import { ARCHIVE, CLOCK, CRASH_POINTS, workerSteps, READER } from '@libs/operations';
+import { ARCHIVE, CRASH_POINTS, workerSteps, READER } from '@libs/operations';
 import {
   AcceptFigures,
   type Config,
@@ -12,8 +12,8 @@ import {
   QueueState,
   SmtpFigures,
   storageFor,
-  systemClock,
   watchPool,
+  wrongClock,
 } from '@libs/platform';
 import { JobBoard, Pulse } from '@libs/queue';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -39,7 +39,6 @@ export class PlatformModule implements OnApplicationShutdown {
     const providers = [
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: log },
-      { provide: CLOCK, useValue: systemClock },
       { provide: CRASH_POINTS, useValue: crashPoints(config.faultAt) },
       { provide: Metrics, useFactory: () => new Metrics() },
       ...[AcceptFigures, SmtpFigures].map((figures) => ({
@@ -70,6 +69,7 @@ export class PlatformModule implements OnApplicationShutdown {
             url: config.appDatabaseUrl,
             maxConnections: config.databaseConnections ?? POOL,
             told: logRecords(log),
+            onSkew: wrongClock(log),
             crash: crashPoints(config.faultAt),
             ...(board ? { onDue: (due) => board.announce(due) } : {}),
           }),

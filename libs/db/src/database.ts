@@ -18,6 +18,8 @@ export type DatabaseOptions = {
   readonly onDue?: (due: readonly DueWork[]) => void;
   /** Told after each commit what it put on record. It must not throw. */
   readonly told?: (record: OnRecord) => void;
+  /** Told the seconds by which the clock of this machine is ahead of the database's (negative: behind), as often as that is seen. */
+  readonly onSkew?: (seconds: number) => void;
   /** Fault tests let the process die between the result of a step and its commit. */
   readonly crash?: CrashPoints;
 };
@@ -31,6 +33,8 @@ export type TransactionOptions = {
 export type OverdueWork = DueWork & { readonly ageSeconds: number };
 
 const TRIES = 5;
+/** Less than this is the time that an answer takes on a busy machine. */
+const SKEW_SECONDS = 30;
 /** A process that was stopped inside a transaction (a machine that sleeps, swaps or moves) holds its locks no longer than this. */
 const SILENT_MILLISECONDS = 10_000;
 /** Whoever finds no connection for this long is told to come back, instead of waiting in a queue that only grows. */
@@ -87,9 +91,13 @@ export class Database {
     let due: readonly DueWork[] = [];
     let entries: readonly NewAuditEntry[] = [];
     const result = await this.prisma.$transaction(async (client) => {
-      await client.$executeRaw`
-        SELECT set_config('app.entity', ${entityId}, true), set_config('synchronous_commit', ${forgettable ? 'off' : 'on'}, true)`;
-      const tx = new Tx(client, entityId);
+      const asked = performance.now();
+      const [began] = await client.$queryRaw<{ now: Date }[]>`
+        SELECT set_config('app.entity', ${entityId}, true), set_config('synchronous_commit', ${forgettable ? 'off' : 'on'}, true),
+          clock_timestamp() AS now`;
+      if (!began) throw new Error('The database does not tell the time.');
+      this.compareClocks(began.now, performance.now() - asked);
+      const tx = new Tx(client, entityId, began.now);
       const done = await work(tx);
       await tx.tell();
       if (tx.work.finished) this.options.crash?.reach(`${tx.work.finished}:before-commit`);
@@ -101,6 +109,12 @@ export class Database {
     const millis = Math.round(performance.now() - begun);
     for (const entry of entries) this.options.told?.(onRecord(entityId, entry, millis));
     return result;
+  }
+
+  private compareClocks(theirs: Date, tookMilliseconds: number): void {
+    if (tookMilliseconds > 5_000) return; // a process that was stopped meanwhile knows nothing about clocks
+    const ahead = (Date.now() - theirs.getTime()) / 1000;
+    if (Math.abs(ahead) > SKEW_SECONDS) this.options.onSkew?.(ahead);
   }
 
   /** Where a hashed e-mail or session token leads: entities and row ids, nothing else. */

@@ -27,6 +27,8 @@ export class Tx {
   constructor(
     readonly client: Client,
     readonly entityId: string,
+    /** When this transaction began, by the clock of the database: one for all processes, whatever their machines believe. */
+    readonly now: Date,
   ) {
     this.arrivals = new ArrivalRepository(client, entityId);
     this.cases = new CaseRepository(client, entityId);
@@ -38,12 +40,6 @@ export class Tx {
     this.work = new WorkRepository(client, entityId);
     this.audit = new AuditLog(client, entityId);
     this.idempotency = new IdempotencyRepository(client, entityId);
-  }
-
-  /** The time of the database: one clock for all processes, whatever their machines believe. */
-  async now(): Promise<Date> {
-    const [row] = await this.client.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-    return row?.now ?? new Date();
   }
 
   /** Tells the open screens of this entity that something changed; delivered when the transaction commits. */

@@ -1,10 +1,9 @@
-import { type Clock, type CrashPoints, type Storage } from '@libs/platform';
+import { type CrashPoints, type Storage } from '@libs/platform';
 
 /** Injection tokens for what the operations need from outside. */
 export const ARCHIVE = Symbol('archive of originals');
-export const CLOCK = Symbol('clock');
 /** Where fault tests let the process die. */
 export const CRASH_POINTS = Symbol('crash points');
 export const READER = Symbol('reader of foreign bytes');
 
-export type { Clock, CrashPoints, Storage };
+export type { CrashPoints, Storage };

@@ -6,6 +6,7 @@ import { CommandFailed, exitCodes } from '../command-failed';
 /** Programs of the system that tests use, each with its Debian package and what it is for. */
 const tools = [
   { program: 'redis-server', package: 'redis-server', use: 'Warteschlange auf Redis' },
+  { program: 'faketime', package: 'faketime', use: 'Uhren, die falsch gehen' },
   { program: 'dovecot', package: 'dovecot-imapd', use: 'Postfächer über IMAP' },
   { program: 'chromium', package: 'chromium', use: 'Prüfung im Browser' },
 ] as const;

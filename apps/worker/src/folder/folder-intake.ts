@@ -1,5 +1,5 @@
-import { type Clock, CLOCK, CRASH_POINTS, type CrashPoints, type Leadership, ReceiveFile } from '@libs/operations';
-import { type Config, type Logger } from '@libs/platform';
+import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveFile } from '@libs/operations';
+import { type Config, type Logger, systemClock } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LEAD, LOGGER } from '../tokens';
 import { FolderPoller } from './folder-poller';
@@ -14,12 +14,20 @@ export class FolderIntake {
     @Inject(CONFIG) { hotFolders, limits }: Config,
     @Inject(LOGGER) log: Logger,
     @Inject(LEAD) lead: (name: string) => Leadership,
-    @Inject(CLOCK) clock: Clock,
     @Inject(CRASH_POINTS) crash: CrashPoints,
   ) {
     this.pollers = hotFolders.map(
       ({ address, path }) =>
-        new FolderPoller({ address, path, maxBytes: limits.uploadBytes, receive, lead, log, clock, crash }),
+        new FolderPoller({
+          address,
+          path,
+          maxBytes: limits.uploadBytes,
+          receive,
+          lead,
+          log,
+          clock: systemClock,
+          crash,
+        }),
     );
   }
 

@@ -1,5 +1,5 @@
-import { berlinDay, type Clock, type CrashPoints, type Leadership, type ReceiveFile } from '@libs/operations';
-import { FileFailed, HotFolder, type Logger, Settling, type Sight, TooLarge } from '@libs/platform';
+import { berlinDay, type CrashPoints, type Leadership, type ReceiveFile } from '@libs/operations';
+import { type Clock, FileFailed, HotFolder, type Logger, Settling, type Sight, TooLarge } from '@libs/platform';
 import { explanation, type Problem, sentence } from './explanation';
 import { FolderFailed, MoveFailed, Outage, UnknownAddress } from './outage';
 import { StuckFiles } from './stuck-files';

@@ -11,7 +11,7 @@ const withEverything = {
   },
   invoice: true,
   report: true,
-  acts: { include: { person: { select: { id: true, name: true } } }, orderBy: { id: 'asc' } },
+  acts: { include: { person: { select: { id: true, name: true } } }, orderBy: { seq: 'asc' } },
   positions: { include: { batch: true }, where: { live: true } },
 } as const satisfies Prisma.InvoiceCaseInclude;
 

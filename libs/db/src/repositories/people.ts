@@ -40,10 +40,13 @@ export class PeopleRepository {
     readonly id: string;
     readonly personId: string;
     readonly tokenHash: string;
+    readonly startedAt: Date;
     readonly expiresAt: Date;
   }): Promise<void> {
-    const { id, personId, tokenHash, expiresAt } = session;
-    await this.client.session.create({ data: { entityId: this.entityId, id, personId, expiresAt } });
+    const { id, personId, tokenHash, startedAt, expiresAt } = session;
+    // named, for a default would be filled in by the clock of this machine
+    const times = { createdAt: startedAt, lastSeenAt: startedAt, expiresAt };
+    await this.client.session.create({ data: { entityId: this.entityId, id, personId, ...times } });
     await this.client.signInKey.create({
       data: { kind: 'session', keyHash: tokenHash, entityId: this.entityId, subjectId: id },
     });

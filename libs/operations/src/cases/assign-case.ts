@@ -1,7 +1,6 @@
 import { Database } from '@libs/db';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole } from '../actor';
-import { type Clock, CLOCK } from '../ports';
 import { notFound, Refused } from '../refusal';
 import { lockedCase, requireOpen, requireVersion } from './locked-case';
 import { renew } from './settle';
@@ -11,10 +10,7 @@ export const mayAssign = (actor: Actor): boolean => hasRole(actor, ['clerk'], nu
 /** Zuordnung by hand: gives the case to a unit. The unit is covered content, so earlier acts no longer count. */
 @Injectable()
 export class AssignCase {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** `expectedVersion` is the version that the person saw, if they said so. */
   run(actor: Actor, caseId: string, unitId: string, expectedVersion?: number): Promise<void> {
@@ -33,7 +29,7 @@ export class AssignCase {
       if (record.unitId === unit.id) return;
 
       await tx.cases.change(caseId, { unitId: unit.id });
-      await renew(tx, caseId, this.clock.now());
+      await renew(tx, caseId, tx.now);
       await tx.audit.append({
         kind: 'case-assigned',
         actorId: actor.personId,

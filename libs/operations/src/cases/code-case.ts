@@ -3,9 +3,8 @@ import { type CodingLine, type NewCoding } from '@libs/contracts';
 import { type CaseRecord, Database, type Tx } from '@libs/db';
 import { canonicalJson } from '@libs/approval';
 import { Decimal } from '@libs/money';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole } from '../actor';
-import { type Clock, CLOCK } from '../ports';
 import { notFound, Refused } from '../refusal';
 import { codingOf, grossOf, moneyText, sumOf } from './coding';
 import { lockedCase, requireOpen, requireVersion } from './locked-case';
@@ -23,10 +22,7 @@ export const mayCode = (actor: Actor, record: Pick<CaseRecord, 'unitId'>): boole
 /** Kontierung: spreads the gross amount over accounts. Certificates and orders over an earlier coding no longer count. */
 @Injectable()
 export class CodeCase {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** `expectedVersion` is the version that the person saw, if they said so. */
   run(actor: Actor, caseId: string, coding: NewCoding, expectedVersion?: number): Promise<void> {
@@ -46,7 +42,7 @@ export class CodeCase {
           ? {}
           : { creditorId: creditor, creditorBasis: 'chosen' }),
       });
-      await renew(tx, caseId, this.clock.now());
+      await renew(tx, caseId, tx.now);
       await tx.audit.append({
         kind: 'case-coded',
         actorId: actor.personId,

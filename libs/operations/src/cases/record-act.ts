@@ -1,10 +1,9 @@
 import { type Act, type Certificate, refusal, refusalText, type Refusal, signedText } from '@libs/approval';
 import { type Message, type NewAct } from '@libs/contracts';
 import { type CaseRecord, Database, type Tx, violates } from '@libs/db';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { type Actor } from '../actor';
-import { type Clock, CLOCK } from '../ports';
 import { Refused } from '../refusal';
 import { signedFacts } from './signed-facts';
 import { actsOf, dutyFor } from './duty';
@@ -14,10 +13,7 @@ import { settle } from './settle';
 /** Adds a certificate, an order or another act. What was signed and what it sets off are stored together or not at all. */
 @Injectable()
 export class RecordAct {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** `covers` says which content the person saw; `expectedVersion` which state of the case, if they said so. */
   async run(actor: Actor, caseId: string, wanted: NewAct, expectedVersion?: number): Promise<void> {
@@ -37,7 +33,7 @@ export class RecordAct {
     requireVersion(record, expectedVersion);
     requireOpen(record);
 
-    const now = this.clock.now();
+    const now = tx.now;
     const text = signed(act, record);
     await tx.cases.addAct({
       id: uuid(),

@@ -19,7 +19,7 @@ export class ShowCases {
       const rows = await tx.cases.page(filter, positionFrom(query.cursor), query.limit + 1);
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
-      const now = await tx.now();
+      const now = tx.now;
       const stages = await tx.cases.stages();
       const counts: Record<string, number> = {
         mine: await tx.cases.count(filterOf(actor, 'mine')),
@@ -42,7 +42,7 @@ export class ShowCases {
       if (!record || !arrival) throw caseNotFound();
       const rows = await tx.audit.about([caseId, arrival.id]);
       const names = await tx.people.names(rows.flatMap((row) => row.actorId ?? []));
-      return detailView({ record, arrival, actor, now: await tx.now(), timeline: timelineOf(rows, names) });
+      return detailView({ record, arrival, actor, now: tx.now, timeline: timelineOf(rows, names) });
     });
   }
 }

@@ -1,10 +1,9 @@
 import { type NewAcknowledgement } from '@libs/contracts';
 import { Database, type ExportRecord, type NewAuditEntry } from '@libs/db';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { requireVersion } from '../cases/locked-case';
 import { settle } from '../cases/settle';
-import { type Clock, CLOCK } from '../ports';
 import { Refused } from '../refusal';
 import { requireFinance } from './export-cases';
 import { versionOf } from './export-view';
@@ -13,10 +12,7 @@ import { batchNotFound } from './show-exports';
 /** Quittung: the finance system took the batch. Cases it refused leave the batch and go to clarify with its reason. */
 @Injectable()
 export class AcknowledgeExport {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** `expectedVersion` is the version of the batch that the person saw, if they said so. */
   run(actor: Actor, batchId: string, { refused }: NewAcknowledgement, expectedVersion?: number): Promise<void> {
@@ -31,7 +27,7 @@ export class AcknowledgeExport {
         refused.map((one) => one.caseId),
       );
 
-      const now = this.clock.now();
+      const now = tx.now;
       await tx.exports.acknowledge(batchId, now, actor.personId);
       const reasons = new Map(refused.map((one) => [one.caseId, one.reason]));
       const entries: NewAuditEntry[] = [];

@@ -7,7 +7,7 @@ import { type Actor, hasRole } from '../actor';
 import { berlinYear, isoDay } from '../berlin';
 import { moneyText } from '../cases/coding';
 import { settle } from '../cases/settle';
-import { ARCHIVE, type Clock, CLOCK, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
+import { ARCHIVE, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
 import { Refused } from '../refusal';
 import { EntitySettings } from './client-settings';
 import { type Draft, draftBatch, SettingsRefused } from './draft-batch';
@@ -24,7 +24,6 @@ export class ExportCases {
   constructor(
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CRASH_POINTS) private readonly crash: CrashPoints,
   ) {}
 
@@ -32,7 +31,7 @@ export class ExportCases {
   preview(actor: Actor, wanted: NewExport): Promise<ExportPreview> {
     requireFinance(actor);
     return this.database.transaction(actor.entityId, async (tx) => {
-      const now = this.clock.now();
+      const now = tx.now;
       const year = berlinYear(now);
       const number = batchNumber(year, await tx.numbers.peek('export', year));
       const cases = await readyCases(tx, await tx.cases.idsInStage('export'), wanted.until);
@@ -69,7 +68,7 @@ export class ExportCases {
   private async freeze(tx: Tx, actor: Actor, wanted: NewExport): Promise<string> {
     // Only what is locked: a case that is ordered from now on could still be coded anew while the batch is being written.
     const locked = await tx.cases.lockInStage('export');
-    const now = this.clock.now();
+    const now = tx.now;
     const cases = await readyCases(tx, locked, wanted.until);
     const year = berlinYear(now);
     const number = batchNumber(year, await tx.numbers.take('export', year));

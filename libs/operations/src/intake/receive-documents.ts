@@ -5,7 +5,7 @@ import { type Stored } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { berlinYear } from '../berlin';
-import { ARCHIVE, type Clock, CLOCK, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
+import { ARCHIVE, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
 
 /** Bytes that lie fsynced in the archive and wait for their row. */
 export type Kept = { readonly fileName: string; readonly stored: Stored };
@@ -36,7 +36,6 @@ export class ReceiveDocuments {
   constructor(
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CRASH_POINTS) private readonly crash: CrashPoints,
   ) {}
 
@@ -66,7 +65,7 @@ export class ReceiveDocuments {
     const { files } = delivery;
     const origins = files.flatMap(({ origin }) => origin ?? []);
     return this.database.transaction(entityId, async (tx) => {
-      const now = this.clock.now();
+      const now = tx.now;
       await tx.arrivals.lockBytes(
         files.map((file) => file.stored.sha256),
         origins,

@@ -17,7 +17,7 @@ export class ShowArrivals {
     return this.database.transaction(actor.entityId, async (tx) => {
       const rows = await tx.arrivals.page({ sha256, before: cursor, limit: limit + 1 });
       const shown = rows.slice(0, limit);
-      const now = await tx.now();
+      const now = tx.now;
       return {
         items: shown.map((row) => arrivalView(row, now)),
         nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
@@ -29,7 +29,7 @@ export class ShowArrivals {
     return this.database.transaction(actor.entityId, async (tx) => {
       const record = await tx.arrivals.find(id);
       if (!record) throw notFound({ de: 'Diesen Eingang', en: 'This arrival' });
-      return arrivalView(record, await tx.now());
+      return arrivalView(record, tx.now);
     });
   }
 
@@ -47,7 +47,7 @@ export class ShowArrivals {
   many(entityId: string, ids: readonly string[]): Promise<Arrival[]> {
     return this.database.transaction(entityId, async (tx) => {
       const byId = new Map((await tx.arrivals.many(ids)).map((record) => [record.id, record]));
-      const now = await tx.now();
+      const now = tx.now;
       return ids.flatMap((id) => byId.get(id) ?? []).map((record) => arrivalView(record, now));
     });
   }

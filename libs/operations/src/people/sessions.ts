@@ -1,25 +1,21 @@
 import { Role, type Session } from '@libs/contracts';
 import { Database } from '@libs/db';
 import { hashToken } from '@libs/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Actor, actorOf } from '../actor';
-import { type Clock, CLOCK } from '../ports';
 
 const IDLE_MINUTES = 30;
 
 /** Who is behind a session token, and the end of a session. */
 @Injectable()
 export class Sessions {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   async resume(token: string): Promise<Actor | undefined> {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
     if (!place) return undefined;
     const person = await this.database.transaction(place.entityId, (tx) =>
-      tx.people.personOfSession(place.subjectId, this.clock.now(), IDLE_MINUTES),
+      tx.people.personOfSession(place.subjectId, tx.now, IDLE_MINUTES),
     );
     return person ? actorOf(place.entityId, person) : undefined;
   }
@@ -29,7 +25,7 @@ export class Sessions {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
     if (!place) return false;
     return this.database.transaction(place.entityId, (tx) =>
-      tx.people.sessionStands(place.subjectId, this.clock.now(), IDLE_MINUTES),
+      tx.people.sessionStands(place.subjectId, tx.now, IDLE_MINUTES),
     );
   }
 

@@ -16,7 +16,7 @@ const patient = {
 } as Partial<SignInThrottle> as SignInThrottle;
 
 test('an unknown address costs a whole comparison of passwords, so that the answer time tells nobody who works here', async () => {
-  const signIn = new SignIn(nobody, patient, { now: () => new Date() });
+  const signIn = new SignIn(nobody, patient);
   await expect(signIn.run('fremd@musterstadt.example', 'geraten', '127.0.0.1')).rejects.toBeInstanceOf(Refused);
   expect(verifyPassword).toHaveBeenCalledTimes(1);
   expect(verifyPassword).toHaveBeenCalledWith(undefined, 'geraten');

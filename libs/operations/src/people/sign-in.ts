@@ -1,8 +1,7 @@
 import { Database, SignInThrottle } from '@libs/db';
 import { hashToken, newToken, verifyPassword } from '@libs/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { type Clock, CLOCK } from '../ports';
 import { Refused } from '../refusal';
 import { emailKey } from './sign-in-key';
 
@@ -35,7 +34,6 @@ export class SignIn {
   constructor(
     private readonly database: Database,
     private readonly throttle: SignInThrottle,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** `place` is the network address that asks. */
@@ -66,9 +64,9 @@ export class SignIn {
 
   private async open(entityId: string, personId: string): Promise<SignedIn> {
     const token = newToken();
-    const expiresAt = new Date(this.clock.now().getTime() + SESSION_HOURS * 3_600_000);
     await this.database.transaction(entityId, async (tx) => {
-      await tx.people.startSession({ id: uuid(), personId, tokenHash: hashToken(token), expiresAt });
+      const expiresAt = new Date(tx.now.getTime() + SESSION_HOURS * 3_600_000);
+      await tx.people.startSession({ id: uuid(), personId, tokenHash: hashToken(token), startedAt: tx.now, expiresAt });
       await tx.audit.append({ kind: 'signed-in', actorId: personId, payload: {} });
     });
     return { token, entityId, personId };

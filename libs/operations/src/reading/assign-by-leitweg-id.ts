@@ -1,17 +1,13 @@
 import { type CaseRecord, type ClaimedWork, Database, type Tx, type UnitRow } from '@libs/db';
 import { fromRecord, parseLeitwegId } from '@libs/xrechnung';
-import { Inject, Injectable } from '@nestjs/common';
-import { type Clock, CLOCK } from '../ports';
+import { Injectable } from '@nestjs/common';
 import { renew } from '../cases/settle';
 import { matchCreditor } from './match-creditor';
 
 /** Step `assign`: the unit whose Leitweg-ID the invoice names, else the desk; and the creditor that sent it. */
 @Injectable()
 export class AssignByLeitwegId {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   run(work: ClaimedWork): Promise<void> {
     return this.database.transaction(work.entityId, async (tx) => {
@@ -28,7 +24,7 @@ export class AssignByLeitwegId {
         unitId: unit?.id ?? null,
         ...(creditor ? { creditorId: creditor.id, creditorBasis: creditor.basis } : {}),
       });
-      await renew(tx, record.id, this.clock.now());
+      await renew(tx, record.id, tx.now);
       await tx.audit.append({
         kind: 'case-assigned',
         subjectId: record.id,

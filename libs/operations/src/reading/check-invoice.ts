@@ -1,18 +1,14 @@
 import { type CaseRecord, type ClaimedWork, Database, type Tx } from '@libs/db';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { settle } from '../cases/settle';
 import { next } from '../pipeline';
-import { type Clock, CLOCK } from '../ports';
 import { shelfReason } from './stored-report';
 import { toClarify } from './to-clarify';
 
 /** Step `check`: the acceptance policy of the entity decides over the report. The official verdict is shown, not obeyed. */
 @Injectable()
 export class CheckInvoice {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   run(work: ClaimedWork): Promise<void> {
     return this.database.transaction(work.entityId, async (tx) => {
@@ -20,13 +16,13 @@ export class CheckInvoice {
       const record = await tx.cases.lock(work.subjectId);
       if (!record?.report || !(await waits(tx, record))) return;
       const { usable } = record.report;
-      if (usable !== 'usable') return toClarify(tx, record.id, shelfReason(record.report), this.clock.now());
+      if (usable !== 'usable') return toClarify(tx, record.id, shelfReason(record.report), tx.now);
 
       for (const document of record.documents) {
         await tx.arrivals.conclude(document.arrivalId, 'accepted');
         tx.announce('arrival', document.arrivalId);
       }
-      await settle(tx, record.id, this.clock.now());
+      await settle(tx, record.id, tx.now);
       await tx.work.enqueue(next('check', 'usable'), record.id, record.traceId);
       await tx.audit.append({
         kind: 'case-checked',

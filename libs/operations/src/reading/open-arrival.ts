@@ -3,7 +3,7 @@ import { fileKind } from '@libs/intake';
 import { Inject, Injectable } from '@nestjs/common';
 import { openCase } from '../intake/open-case';
 import { next } from '../pipeline';
-import { ARCHIVE, type Clock, CLOCK, type Storage } from '../ports';
+import { ARCHIVE, type Storage } from '../ports';
 import { OpenMail } from './open-mail';
 
 /** Step `receive`: looks what arrived and makes it a case, or opens a mail into its parts. */
@@ -12,7 +12,6 @@ export class OpenArrival {
   constructor(
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
-    @Inject(CLOCK) private readonly clock: Clock,
     private readonly openMail: OpenMail,
   ) {}
 
@@ -37,7 +36,7 @@ export class OpenArrival {
     trace: string,
     kind: Exclude<ReturnType<typeof fileKind>, 'mail'>,
   ): Promise<void> {
-    const now = this.clock.now();
+    const now = tx.now;
     switch (kind) {
       case 'empty': {
         await tx.arrivals.conclude(arrival.id, 'rejected', 'empty');
@@ -65,7 +64,7 @@ export class OpenArrival {
     kind: 'image' | 'other',
     reason: string,
   ): Promise<void> {
-    const { caseId } = await openCase(tx, arrival, trace, kind, this.clock.now(), reason);
+    const { caseId } = await openCase(tx, arrival, trace, kind, tx.now, reason);
     await tx.audit.append({
       kind: 'case-unreadable',
       subjectId: caseId,

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { v7 as uuid } from 'uuid';
 import { openCase } from '../intake/open-case';
 import { admit } from '../intake/receive-documents';
-import { ARCHIVE, type Clock, CLOCK, READER, type Storage } from '../ports';
+import { ARCHIVE, READER, type Storage } from '../ports';
 import { type Reader, ReaderFailed } from './reader';
 
 type KeptPart = { readonly name: string; readonly stored: Stored };
@@ -20,7 +20,6 @@ export class OpenMail {
   constructor(
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(READER) private readonly reader: Reader,
   ) {}
 
@@ -36,7 +35,7 @@ export class OpenMail {
       if (mail.kind === 'mail') await this.describe(tx, arrival, mail);
       if (kept.length > 0) return this.admitParts(tx, arrival, kept, work.traceId);
       const reason = refused ?? (mail.kind === 'mail' ? reasonWithoutDocument(mail) : mail.reason);
-      const { caseId } = await openCase(tx, arrival, work.traceId, 'other', this.clock.now(), reason);
+      const { caseId } = await openCase(tx, arrival, work.traceId, 'other', tx.now, reason);
       await tx.audit.append({
         kind: 'case-unreadable',
         subjectId: caseId,

@@ -1,8 +1,7 @@
 import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { isChore } from '../chores';
 import { openCase } from '../intake/open-case';
-import { type Clock, CLOCK } from '../ports';
 import { toClarify } from './to-clarify';
 
 const reasons = { crashed: 'reader-crashed', failed: 'reader-failed' } as const;
@@ -10,10 +9,7 @@ const reasons = { crashed: 'reader-crashed', failed: 'reader-failed' } as const;
 /** Work that failed for good leaves the line and lies on the clarify shelf: a poison document stops nobody else. */
 @Injectable()
 export class ParkWork {
-  constructor(
-    private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   run(work: ClaimedWork, why: 'failed' | 'crashed'): Promise<void> {
     const reason = reasons[why];
@@ -22,7 +18,7 @@ export class ParkWork {
       if (isChore(work.step)) return this.tryNextNight(tx, work);
       const arrival = work.step === 'receive' ? await tx.arrivals.lock(work.subjectId) : null;
       if (arrival) await this.parkArrival(tx, arrival, work.traceId, reason);
-      else if (await tx.cases.lock(work.subjectId)) await toClarify(tx, work.subjectId, reason, this.clock.now());
+      else if (await tx.cases.lock(work.subjectId)) await toClarify(tx, work.subjectId, reason, tx.now);
     });
   }
 
@@ -34,7 +30,7 @@ export class ParkWork {
 
   private async parkArrival(tx: Tx, arrival: ArrivalRow, trace: string, reason: string): Promise<void> {
     if (arrival.outcome !== 'pending') return;
-    const { caseId } = await openCase(tx, arrival, trace, 'other', this.clock.now(), reason);
+    const { caseId } = await openCase(tx, arrival, trace, 'other', tx.now, reason);
     await tx.audit.append({
       kind: 'case-parked',
       subjectId: caseId,

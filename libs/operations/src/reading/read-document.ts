@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { dayOf } from '../berlin';
 import { next } from '../pipeline';
 import { renew } from '../cases/settle';
-import { ARCHIVE, type Clock, CLOCK, READER, type Storage } from '../ports';
+import { ARCHIVE, READER, type Storage } from '../ports';
 import { toClarify } from './to-clarify';
 import { type Attempt, type Reader, ReaderFailed } from './reader';
 
@@ -18,7 +18,6 @@ export class ReadDocument {
   constructor(
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(READER) private readonly reader: Reader,
   ) {}
 
@@ -36,7 +35,7 @@ export class ReadDocument {
       await tx.work.finish(work);
       await tx.cases.lock(subjectId);
       if (result.kind === 'invoice') return this.store(tx, record, document, result);
-      await toClarify(tx, subjectId, result.reason, this.clock.now());
+      await toClarify(tx, subjectId, result.reason, tx.now);
     });
   }
 
@@ -51,7 +50,7 @@ export class ReadDocument {
     document: CaseDocument,
     result: InvoiceResult,
   ): Promise<void> {
-    const now = this.clock.now();
+    const now = tx.now;
     const invoice = fromRecord(result.record);
     await tx.cases.storeInvoice(caseId, result.syntax, result.profile, json(result.record));
     await tx.cases.storeReport(caseId, {
