@@ -6,6 +6,7 @@ import { heavyInvoice } from './poison';
 
 const EXIT_TARGET_MS = 15_000;
 const FIRST_HEAVY = 70_000;
+const HEAPS_MB = [44, 34, 26];
 
 /** kill -9, and what it held is watched from then on. */
 async function kill(world: World, victim: Supervised, how: () => Promise<void> | void) {
@@ -111,7 +112,7 @@ export const processFaults: readonly Fault[] = [
   {
     id: 'F27',
     title: 'out of memory',
-    short: [6, 10],
+    short: [9, 13],
     full: 60,
     run: async (world, length) => {
       const { ground, journal, random } = world;
@@ -119,11 +120,13 @@ export const processFaults: readonly Fault[] = [
       const [before, end] = [victim.deaths.length, journal.now() + length];
       let watches: Awaited<ReturnType<typeof kill>>['watch'][] = [];
       const sending: Promise<unknown>[] = [];
-      while (journal.now() < end) {
-        await victim.again({ nodeFlags: ['--max-old-space-size=52', '--max-semi-space-size=1'] });
+      for (let turn = 0; journal.now() < end; turn += 1) {
+        // what it needs depends on the build: smaller and smaller until it dies, at work if possible, at its start at last
+        const heap = HEAPS_MB[turn % HEAPS_MB.length] ?? 26;
+        await victim.again({ nodeFlags: [`--max-old-space-size=${heap}`, '--max-semi-space-size=1'] });
         const number = FIRST_HEAVY + sending.length + Math.round(journal.now() * 10);
         sending.push(world.senders.upload(heavyInvoice(number), `${world.seed}-heavy-${number}`));
-        if (!(await victim.dies(1, Math.max(1, end - journal.now())))) continue;
+        if (!(await victim.dies(1, Math.min(6, Math.max(1, end - journal.now()))))) continue;
         watches = [...watches, await world.monitor.watchHeldBy(victim.deaths.at(-1)?.pid ?? 0, journal.now())];
       }
       await Promise.all(sending);
