@@ -32,10 +32,15 @@ async function flip(path: string, at: number): Promise<void> {
   }
 }
 
-/** What the api serves for it now: the bytes, or undefined when it does not serve it as good. */
-async function served(world: World, { id }: Original): Promise<Buffer | undefined> {
-  const door = world.people['clerk'];
-  const answer = await door?.once('look', { method: 'GET', path: `/documents/${id}/original` }).catch(() => undefined);
+/**
+ * What the api serves for it: the bytes, or undefined when it does not serve it as good. With patience an api that is busy
+ * or down is asked again.
+ */
+async function served({ people }: World, { id }: Original, patience = 0): Promise<Buffer | undefined> {
+  const request = { method: 'GET', path: `/documents/${id}/original` };
+  const asked =
+    patience > 0 ? people['clerk']?.insist('look', request, patience) : people['clerk']?.once('look', request);
+  const answer = await asked?.catch(() => undefined);
   return answer?.status === 200 ? answer.body : undefined;
 }
 
@@ -106,7 +111,7 @@ export const diskFaults: readonly Fault[] = [
           broken.push(`the damaged original ${original.id} was served as good`);
         // a repetition of these bytes may have repaired the file meanwhile
         if (sha256Of(await readFile(path)) !== original.sha256) await flip(path, at);
-        const again = await served(world, original);
+        const again = await served(world, original, 30);
         if (!again || sha256Of(again) !== original.sha256)
           broken.push(`the repaired original ${original.id} is not served`);
         await seconds(0.3);

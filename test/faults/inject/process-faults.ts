@@ -171,12 +171,12 @@ export const processFaults: readonly Fault[] = [
       const end = journal.now() + length;
       const done: string[] = [];
       do {
-        await ownCase(world, 'export');
         const at = random.whole(0, ground.apis.length - 1);
         const [victim, point] = [ground.apis[at], random.pick([...exportPoints, 'nowhere'])];
         if (victim && point !== 'nowhere') await victim.again({ environment: { FAULT_AT: point } });
         const armed = victim?.deaths.length;
         await victim?.isBack();
+        await ownCase(world, 'export'); // so that there is something to export
         await Promise.all([finance.handOver(undefined, at), finance.handOver(undefined, at + 1)]);
         const died = victim !== undefined && victim.deaths.length > (armed ?? 0);
         done.push(died || point === 'nowhere' ? point : `${point} (not reached)`);
