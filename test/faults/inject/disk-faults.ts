@@ -44,6 +44,23 @@ async function served({ people }: World, { id }: Original, patience = 0): Promis
   return answer?.status === 200 ? answer.body : undefined;
 }
 
+const NIGHT_SECONDS = 25;
+
+/** It becomes night: whether the proof of the archive finds the damaged file. */
+async function nightTells({ ground, journal }: World, { sha256 }: Original): Promise<boolean> {
+  const end = journal.now() + NIGHT_SECONDS;
+  await ground.postgres.rows('UPDATE stored_file SET proven_at = NULL WHERE sha256 = $1', [sha256]);
+  while (journal.now() < end) {
+    await ground.postgres.rows(`UPDATE work SET due_at = now() WHERE step = 'prove' AND due_at > now()`);
+    const rows = await ground.postgres.rows('SELECT 1 FROM stored_file WHERE sha256 = $1 AND damaged_at IS NOT NULL', [
+      sha256,
+    ]);
+    if (rows.length > 0) return true;
+    await seconds(0.5);
+  }
+  return false;
+}
+
 export const diskFaults: readonly Fault[] = [
   {
     id: 'F15',
@@ -106,6 +123,8 @@ export const diskFaults: readonly Fault[] = [
         const at = random.whole(0, (await readFile(path)).length - 1);
         await flip(path, at);
         damaged += 1;
+        const told = damaged > 1 || (await nightTells(world, original));
+        if (!told) broken.push(`the nightly proof did not tell of ${original.sha256.slice(0, 12)}`);
         const bytes = await served(world, original);
         if (bytes && sha256Of(bytes) !== original.sha256)
           broken.push(`the damaged original ${original.id} was served as good`);
