@@ -94,7 +94,9 @@ export async function readFacts(client: Client, entityId: string): Promise<Facts
     batchFiles: await rows(`SELECT batch_id AS "batchId", name, sha256 FROM export_file WHERE entity_id = $1`),
     entries: await rows(`SELECT seq::int, kind, subject_id AS "subjectId", actor_id AS "actorId", hash FROM audit_entry
       WHERE entity_id = $1 ORDER BY seq`),
-    work: await rows(`SELECT step, subject_id AS "subjectId", attempt FROM work WHERE entity_id = $1`),
+    work: await rows(
+      `SELECT step, subject_id AS "subjectId", attempt FROM work WHERE entity_id = $1 AND step <> 'prove'`,
+    ),
     files: await rows(`SELECT sha256, size::float8 FROM stored_file WHERE entity_id = $1`),
   };
 }

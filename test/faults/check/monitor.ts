@@ -26,7 +26,7 @@ const HEAD_EVERY_MS = 2000;
 
 const sql = `SELECT id, step, fence::text, leased_by AS "leasedBy",
   greatest(0, extract(epoch FROM clock_timestamp() - greatest(due_at, lease_until)))::float8 AS waits,
-  extract(epoch FROM clock_timestamp() - created_at)::float8 AS age FROM work`;
+  extract(epoch FROM clock_timestamp() - created_at)::float8 AS age FROM work WHERE step <> 'prove'`;
 
 /** Watches the work table all the time, through a connection of its own that comes back after every outage. */
 export class Monitor {

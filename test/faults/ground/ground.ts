@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@libs/db';
@@ -34,6 +34,8 @@ export type GroundOptions = {
 export type Ground = {
   readonly folder: string;
   readonly mode: Mode;
+  /** Reading children that a fault stopped: one whose worker has died in the meantime would stay for ever. */
+  readonly stopped: Set<number>;
   readonly entityId: string;
   readonly appUrl: string;
   readonly postgres: PostgresServer;
@@ -59,6 +61,8 @@ export async function layGround(options: GroundOptions, cleanUp: CleanUp, keep: 
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-faults-'));
   chmodSync(folder, 0o711); // as root the database server is another user, who must step in
   cleanUp.add('folder', () => (keep ? undefined : rmSync(folder, { recursive: true, force: true, maxRetries: 5 })));
+  const stopped = new Set<number>();
+  cleanUp.add('stopped reading children', () => stopped.forEach(killReader));
   const data = join(folder, 'data');
   const [archiveFolder, temp, logs] = [join(data, 'archive'), join(folder, 'temp'), join(folder, 'logs')];
   for (const each of [data, archiveFolder, temp, logs]) mkdirSync(each, { recursive: true });
@@ -112,6 +116,7 @@ export async function layGround(options: GroundOptions, cleanUp: CleanUp, keep: 
   return {
     folder,
     mode,
+    stopped,
     entityId,
     appUrl,
     postgres,
@@ -142,6 +147,15 @@ function mountBoth(archiveFolder: string, temp: string, cleanUp: CleanUp) {
   const second = new SmallDisk(temp, 16);
   cleanUp.add('small disk for temporary files', () => second.unmount());
   return { archive, temp: second };
+}
+
+/** By its number, which may be a stranger's by now. */
+function killReader(pid: number): void {
+  try {
+    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('child/main.js')) process.kill(pid, 'SIGKILL');
+  } catch {
+    return; // it is gone
+  }
 }
 
 async function freePorts(count: number): Promise<number[]> {

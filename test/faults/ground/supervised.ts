@@ -33,6 +33,7 @@ export class Supervised {
   private child: ChildProcess | undefined;
   private readonly log: WriteStream;
   private special: Special | undefined;
+  private ready = false;
   private held = false;
   private over = false;
 
@@ -65,6 +66,7 @@ export class Supervised {
       env: { ...environment, ...special?.environment },
     });
     this.child = child;
+    child.once('message', () => (this.ready = true));
     child.stdout?.pipe(this.log, { end: false });
     child.stderr?.pipe(this.log, { end: false });
     child.once('exit', (code, signal) => void this.revive(child, code, signal));
@@ -112,6 +114,13 @@ export class Supervised {
     this.child?.kill('SIGKILL');
   }
 
+  /** After `again`: until the new process works or has died as well. A busy machine takes its time to start one. */
+  async isBack(withinSeconds = 20): Promise<void> {
+    const deaths = this.deaths.length;
+    const end = performance.now() + withinSeconds * 1000;
+    while (!this.ready && this.deaths.length === deaths && performance.now() < end) await sleep(20);
+  }
+
   /** Until it has died `count` times more, or the time is over. */
   async dies(count: number, withinSeconds: number): Promise<boolean> {
     const wanted = this.deaths.length + count;
@@ -134,6 +143,7 @@ export class Supervised {
   private async revive(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): Promise<void> {
     this.deaths.push({ pid: child.pid ?? 0, at: performance.now(), code, signal });
     if (this.child === child) this.child = undefined;
+    this.ready = false;
     if (this.over) return;
     this.log.write(`--- ended: ${signal ?? `code ${String(code)}`}\n`);
     await sleep(this.part.random.between(300, 1000), undefined, { ref: false });

@@ -34,6 +34,7 @@ async function pollerDies({ ground, journal }: World): Promise<readonly Supervis
   await Promise.all(ground.workers.map((one) => one.again({ environment: { FAULT_AT: POINT } })));
   const armed = ground.workers.map(({ deaths }) => deaths.length);
   const dead = (): readonly Supervised[] => ground.workers.filter(({ deaths }, at) => deaths.length > (armed[at] ?? 0));
+  await Promise.all(ground.workers.map((one) => one.isBack()));
   const end = journal.now() + PATIENCE_SECONDS;
   while (dead().length === 0 && journal.now() < end) await seconds(0.05);
   const fallen = dead();

@@ -32,11 +32,33 @@ async function flip(path: string, at: number): Promise<void> {
   }
 }
 
-/** What the api serves for it now: the bytes, or undefined when it does not serve it as good. */
-async function served(world: World, { id }: Original): Promise<Buffer | undefined> {
-  const door = world.people['clerk'];
-  const answer = await door?.once('look', { method: 'GET', path: `/documents/${id}/original` }).catch(() => undefined);
+/**
+ * What the api serves for it: the bytes, or undefined when it does not serve it as good. With patience an api that is busy
+ * or down is asked again.
+ */
+async function served({ people }: World, { id }: Original, patience = 0): Promise<Buffer | undefined> {
+  const request = { method: 'GET', path: `/documents/${id}/original` };
+  const asked =
+    patience > 0 ? people['clerk']?.insist('look', request, patience) : people['clerk']?.once('look', request);
+  const answer = await asked?.catch(() => undefined);
   return answer?.status === 200 ? answer.body : undefined;
+}
+
+const NIGHT_SECONDS = 25;
+
+/** It becomes night: whether the proof of the archive finds the damaged file. */
+async function nightTells({ ground, journal }: World, { sha256 }: Original): Promise<boolean> {
+  const end = journal.now() + NIGHT_SECONDS;
+  await ground.postgres.rows('UPDATE stored_file SET proven_at = NULL WHERE sha256 = $1', [sha256]);
+  while (journal.now() < end) {
+    await ground.postgres.rows(`UPDATE work SET due_at = now() WHERE step = 'prove' AND due_at > now()`);
+    const rows = await ground.postgres.rows('SELECT 1 FROM stored_file WHERE sha256 = $1 AND damaged_at IS NOT NULL', [
+      sha256,
+    ]);
+    if (rows.length > 0) return true;
+    await seconds(0.5);
+  }
+  return false;
 }
 
 export const diskFaults: readonly Fault[] = [
@@ -101,12 +123,14 @@ export const diskFaults: readonly Fault[] = [
         const at = random.whole(0, (await readFile(path)).length - 1);
         await flip(path, at);
         damaged += 1;
+        const told = damaged > 1 || (await nightTells(world, original));
+        if (!told) broken.push(`the nightly proof did not tell of ${original.sha256.slice(0, 12)}`);
         const bytes = await served(world, original);
         if (bytes && sha256Of(bytes) !== original.sha256)
           broken.push(`the damaged original ${original.id} was served as good`);
         // a repetition of these bytes may have repaired the file meanwhile
         if (sha256Of(await readFile(path)) !== original.sha256) await flip(path, at);
-        const again = await served(world, original);
+        const again = await served(world, original, 30);
         if (!again || sha256Of(again) !== original.sha256)
           broken.push(`the repaired original ${original.id} is not served`);
         await seconds(0.3);

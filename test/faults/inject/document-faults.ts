@@ -107,7 +107,9 @@ export const documentFaults: readonly Fault[] = [
           const children = worker.pid === 0 ? [] : childrenOf(worker.pid);
           if (children.length === 0) continue;
           const hang = random.chance(0.3);
-          if (!hurt(random.pick(children), hang ? 'SIGSTOP' : 'SIGKILL')) continue;
+          const child = random.pick(children);
+          if (!hurt(child, hang ? 'SIGSTOP' : 'SIGKILL')) continue;
+          if (hang) ground.stopped.add(child);
           if (hang) hung += 1;
           else killed += 1;
         }

@@ -6,6 +6,7 @@ import { heavyInvoice } from './poison';
 
 const EXIT_TARGET_MS = 15_000;
 const FIRST_HEAVY = 70_000;
+const HEAPS_MB = [44, 34, 26];
 
 /** kill -9, and what it held is watched from then on. */
 async function kill(world: World, victim: Supervised, how: () => Promise<void> | void) {
@@ -19,7 +20,8 @@ async function kill(world: World, victim: Supervised, how: () => Promise<void> |
 async function dieAt(world: World, victim: Supervised, point: string, withinSeconds: number): Promise<Report> {
   const first = await kill(world, victim, () => victim.again({ environment: { FAULT_AT: point } }));
   const earlier = victim.deaths.length;
-  const died = await victim.dies(1, withinSeconds);
+  await victim.isBack();
+  const died = victim.deaths.length > earlier || (await victim.dies(1, withinSeconds));
   if (!died) await victim.again({});
   const death = victim.deaths[earlier];
   const watch = await world.monitor.watchHeldBy(death?.pid ?? 0, world.journal.now());
@@ -83,7 +85,10 @@ export const processFaults: readonly Fault[] = [
         if (point === 'any moment') await victim.again({});
         else {
           await victim.again({ environment: { FAULT_AT: point } });
-          if (!(await victim.dies(1, Math.max(3, end - journal.now())))) await victim.again({});
+          const armed = victim.deaths.length;
+          await victim.isBack();
+          const died = victim.deaths.length > armed || (await victim.dies(1, Math.max(3, end - journal.now())));
+          if (!died) await victim.again({});
         }
         done.push(`${victim.name} at ${point}`);
         await seconds(Math.max(0, Math.min(random.between(1, 4), end - journal.now())));
@@ -111,7 +116,7 @@ export const processFaults: readonly Fault[] = [
   {
     id: 'F27',
     title: 'out of memory',
-    short: [6, 10],
+    short: [9, 13],
     full: 60,
     run: async (world, length) => {
       const { ground, journal, random } = world;
@@ -119,11 +124,15 @@ export const processFaults: readonly Fault[] = [
       const [before, end] = [victim.deaths.length, journal.now() + length];
       let watches: Awaited<ReturnType<typeof kill>>['watch'][] = [];
       const sending: Promise<unknown>[] = [];
-      while (journal.now() < end) {
-        await victim.again({ nodeFlags: ['--max-old-space-size=52', '--max-semi-space-size=1'] });
+      for (let turn = 0; journal.now() < end; turn += 1) {
+        // what it needs depends on the build: smaller and smaller until it dies, at work if possible, at its start at last
+        const heap = HEAPS_MB[turn % HEAPS_MB.length] ?? 26;
+        await victim.again({ nodeFlags: [`--max-old-space-size=${heap}`, '--max-semi-space-size=1'] });
+        const armed = victim.deaths.length;
+        await victim.isBack();
         const number = FIRST_HEAVY + sending.length + Math.round(journal.now() * 10);
         sending.push(world.senders.upload(heavyInvoice(number), `${world.seed}-heavy-${number}`));
-        if (!(await victim.dies(1, Math.max(1, end - journal.now())))) continue;
+        if (victim.deaths.length === armed && !(await victim.dies(1, 5))) continue;
         watches = [...watches, await world.monitor.watchHeldBy(victim.deaths.at(-1)?.pid ?? 0, journal.now())];
       }
       await Promise.all(sending);
@@ -162,11 +171,12 @@ export const processFaults: readonly Fault[] = [
       const end = journal.now() + length;
       const done: string[] = [];
       do {
-        await ownCase(world, 'export');
         const at = random.whole(0, ground.apis.length - 1);
         const [victim, point] = [ground.apis[at], random.pick([...exportPoints, 'nowhere'])];
         if (victim && point !== 'nowhere') await victim.again({ environment: { FAULT_AT: point } });
         const armed = victim?.deaths.length;
+        await victim?.isBack();
+        await ownCase(world, 'export'); // so that there is something to export
         await Promise.all([finance.handOver(undefined, at), finance.handOver(undefined, at + 1)]);
         const died = victim !== undefined && victim.deaths.length > (armed ?? 0);
         done.push(died || point === 'nowhere' ? point : `${point} (not reached)`);
