@@ -9,6 +9,7 @@ import { PrismaClient } from './generated/client';
 import { onRecord, type OnRecord } from './on-record';
 import { type Leadership, Leaderships } from './leadership';
 import { type ClaimedWork, type DueWork } from './repositories/work';
+import { statementNames } from './statement-names';
 import { Tx } from './tx';
 
 export type DatabaseOptions = {
@@ -63,7 +64,7 @@ export class Database {
       idle_in_transaction_session_timeout: SILENT_MILLISECONDS,
       statement_timeout: STATEMENT_MILLISECONDS,
     });
-    const adapter = new PrismaPg(this.pool, { disposeExternalPool: true });
+    const adapter = new PrismaPg(this.pool, { disposeExternalPool: true, statementNameGenerator: statementNames() });
     const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: TRANSACTION_MILLISECONDS };
     this.prisma = new PrismaClient({ adapter, transactionOptions });
     this.leaderships = new Leaderships(url);
