@@ -1,4 +1,4 @@
-import { type Received } from '@libs/contracts';
+import { type Arrival, type Received } from '@libs/contracts';
 import {
   type Actor,
   type Kept,
@@ -93,15 +93,18 @@ export class DocumentsController {
     for await (const file of filesOf(request)) files.push(await this.keep(entityId, file));
     if (files.length === 0) throw nothingSent();
     const hash = requestHash(files.map(({ stored }) => stored.sha256));
-    const ids = await this.receive.run(entityId, {
+    let arrivals: Arrival[] = [];
+    await this.receive.run(entityId, {
       channel: 'upload',
       files,
       personId,
-      ...(key === undefined
-        ? {}
-        : { answered: (tx, arrivalIds) => tx.idempotency.answer(key, hash, 201, { arrivalIds: [...arrivalIds] }) }),
+      // in the transaction that receives them: what is answered is what was committed
+      answered: async (tx, ids) => {
+        if (key !== undefined) await tx.idempotency.answer(key, hash, 201, { arrivalIds: [...ids] });
+        arrivals = await this.arrivals.received(tx, ids);
+      },
     });
-    return { arrivals: await this.arrivals.received(entityId, ids) };
+    return { arrivals };
   }
 
   private async keep(entityId: string, { name, content }: UploadedFile): Promise<Kept> {

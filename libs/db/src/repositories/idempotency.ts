@@ -35,8 +35,9 @@ export class IdempotencyRepository {
   }
 
   async answer(key: string, bodyHash: string, status: number, answer: Prisma.InputJsonValue): Promise<void> {
-    await this.client.idempotentRequest.update({
-      where: { entityId_key: { entityId: this.entityId, key } },
+    // a key that a crash of the server forgot stays forgotten: what was done counts, and a repetition is told as such
+    await this.client.idempotentRequest.updateMany({
+      where: { entityId: this.entityId, key },
       data: { bodyHash, status, answer },
     });
   }

@@ -5,6 +5,7 @@ import { type Stored } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { berlinYear } from '../berlin';
+import { Gather } from './gather';
 import { ARCHIVE, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
 
 /** Bytes that lie fsynced in the archive and wait for their row. */
@@ -27,12 +28,20 @@ export type Delivery = {
   readonly answered?: (tx: Tx, arrivalIds: readonly string[]) => Promise<void>;
 };
 
+/** More than this would hold the locks of an entity for too long. */
+const COMMITTED_TOGETHER = 16;
+
 /**
  * The one way in, for every channel. `keep` puts the bytes into the archive (fsynced), `run` commits the rows; only after
  * both may 201 or 250 be said. Nothing is parsed here and Redis is not needed.
  */
 @Injectable()
 export class ReceiveDocuments {
+  private readonly gather = new Gather<Delivery, string[]>(
+    (entityId, deliveries) => this.commit(entityId, deliveries),
+    COMMITTED_TOGETHER,
+  );
+
   constructor(
     private readonly database: Database,
     @Inject(ARCHIVE) private readonly archive: Storage,
@@ -56,52 +65,79 @@ export class ReceiveDocuments {
    */
   async run(entityId: string, delivery: Delivery): Promise<string[]> {
     this.crash.reach('receive:before-commit');
-    const ids = await this.commit(entityId, delivery);
+    const ids = await this.gather.run(entityId, delivery);
     this.crash.reach('receive:after-commit');
     return ids;
   }
 
-  private commit(entityId: string, delivery: Delivery): Promise<string[]> {
-    const { files } = delivery;
-    const origins = files.flatMap(({ origin }) => origin ?? []);
+  /** Deliveries that come at the same moment share a transaction; each is answered when it has committed. */
+  private commit(entityId: string, deliveries: readonly Delivery[]): Promise<string[][]> {
+    const all = deliveries.flatMap(({ files }) => files);
+    const origins = all.flatMap(({ origin }) => origin ?? []);
     return this.database.transaction(entityId, async (tx) => {
-      const now = tx.now;
       await tx.arrivals.lockBytes(
-        files.map((file) => file.stored.sha256),
+        all.map((file) => file.stored.sha256),
         origins,
       );
       // looked up under the lock, and each statement sees what others committed while we waited for it
       const known = await tx.arrivals.byOrigin(origins);
-      const arrivalOf = ({ origin }: DeliveredFile) => (origin === undefined ? undefined : known.get(origin));
-      const fresh = files.filter((file) => arrivalOf(file) === undefined).length;
-      const year = berlinYear(now);
-      const first = fresh === 0 ? 0 : await tx.numbers.take('receipt', year, fresh);
+      const numbers = await receiptNumbers(tx, all.filter(isFresh(known)).length);
 
-      const ids: string[] = [];
       const entries: NewAuditEntry[] = [];
-      for (const file of files) {
-        const here = arrivalOf(file);
-        if (here !== undefined) {
-          ids.push(here);
-          continue;
+      const answers: string[][] = [];
+      for (const delivery of deliveries) {
+        const ids: string[] = [];
+        for (const file of delivery.files) {
+          const here = file.origin === undefined ? undefined : known.get(file.origin);
+          const id = here ?? uuid();
+          ids.push(id);
+          if (here !== undefined) continue;
+          if (file.origin !== undefined) known.set(file.origin, id);
+          entries.push(await this.admit(tx, delivery, file, id, numbers()));
         }
-        const number = `E-${year}-${String(first + entries.length).padStart(6, '0')}`;
-        const arrival = { id: uuid(), number, receivedAt: now, ...described(delivery, file) };
-        const outcome = await admit(tx, arrival, file.stored, arrival.id);
-        ids.push(arrival.id);
-        entries.push({
-          kind: 'arrival-received',
-          actorId: delivery.personId,
-          subjectId: arrival.id,
-          payload: { number, channel: delivery.channel, sha256: file.stored.sha256, size: file.stored.size, outcome },
-          told: { trace: arrival.id, channel: delivery.channel, size: file.stored.size, outcome },
-        });
+        await delivery.answered?.(tx, ids);
+        answers.push(ids);
       }
-      await delivery.answered?.(tx, ids);
       await tx.audit.append(...entries);
-      return ids;
+      return answers;
     });
   }
+
+  private async admit(
+    tx: Tx,
+    delivery: Delivery,
+    file: DeliveredFile,
+    id: string,
+    number: string,
+  ): Promise<NewAuditEntry> {
+    const { sha256, size } = file.stored;
+    const outcome = await admit(tx, { id, number, receivedAt: tx.now, ...described(delivery, file) }, file.stored, id);
+    return {
+      kind: 'arrival-received',
+      actorId: delivery.personId,
+      subjectId: id,
+      payload: { number, channel: delivery.channel, sha256, size, outcome },
+      told: { trace: id, channel: delivery.channel, size, outcome },
+    };
+  }
+}
+
+/** Not here yet; of several with the same origin the first. */
+function isFresh(known: ReadonlyMap<string, string>): (file: DeliveredFile) => boolean {
+  const seen = new Set(known.keys());
+  return ({ origin }) => {
+    if (origin === undefined) return true;
+    const fresh = !seen.has(origin);
+    seen.add(origin);
+    return fresh;
+  };
+}
+
+/** So many receipt numbers in a row, to be drawn one by one. */
+async function receiptNumbers(tx: Tx, count: number): Promise<() => string> {
+  const year = berlinYear(tx.now);
+  let next = count === 0 ? 0 : await tx.numbers.take('receipt', year, count);
+  return () => `E-${year}-${String(next++).padStart(6, '0')}`;
 }
 
 type ArrivalFacts = Omit<Prisma.ArrivalUncheckedCreateInput, 'entityId' | 'outcome' | 'sha256' | 'size'> & {

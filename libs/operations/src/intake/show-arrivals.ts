@@ -1,5 +1,5 @@
 import { type Arrival, type ArrivalPage, type ArrivalQuery } from '@libs/contracts';
-import { Database } from '@libs/db';
+import { Database, type Tx } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { cursorUnknown, notFound } from '../refusal';
@@ -37,8 +37,8 @@ export class ShowArrivals {
    * What the sender is answered: the arrivals as they were received, in the order of the ids. It waits for nothing that
    * slow reads may hold.
    */
-  async received(entityId: string, ids: readonly string[]): Promise<Arrival[]> {
-    const rows = await this.database.transaction(entityId, (tx) => tx.arrivals.received(ids));
+  async received(tx: Tx, ids: readonly string[]): Promise<Arrival[]> {
+    const rows = await tx.arrivals.received(ids);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id) => byId.get(id) ?? []).map(receivedView);
   }
