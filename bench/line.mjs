@@ -77,7 +77,9 @@ async function eventLoop(phase) {
   const text = body.toString();
   const figure = (name) => /\S+$/.exec(new RegExp(`^\\S*${name}\\S* .*$`, 'm').exec(text)?.[0] ?? '')?.[0];
   if (status !== 200) return console.log(`event loop of the api: /metrics answers ${status}`);
-  console.log(`${phase}: event loop of the api p99 ${(Number(figure('eventloop_lag_p99_seconds')) * 1000).toFixed(1)} ms`);
+  console.log(
+    `${phase}: event loop of the api p99 ${(Number(figure('eventloop_lag_p99_seconds')) * 1000).toFixed(1)} ms`,
+  );
 }
 
 async function memory() {
