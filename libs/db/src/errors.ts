@@ -43,10 +43,16 @@ const OVERLOADED = new Set(['P2024', 'P2034', '53000', '53200', '53300', '57014'
 /** A pool without a free place, in the words of pg and of Prisma, which pass no code of their own. */
 const OVERLOADED_WORDS = /^timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
 
+/** Waited for its turn at the database longer than anybody should. Nothing was done. */
+export class TurnNotCome extends Error {
+  override readonly name = 'TurnNotCome';
+}
+
 /** More was asked for at once than the house can do: the caller comes back in a few seconds. */
 export const isOverloaded = (error: unknown): boolean => {
   const { code, kind, message } = databaseFault(error);
   return (
+    error instanceof TurnNotCome ||
     (code !== undefined && OVERLOADED.has(code)) ||
     kind === 'TooManyConnections' ||
     kind === 'TransactionWriteConflict' ||

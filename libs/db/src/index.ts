@@ -1,7 +1,7 @@
 export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
 export { type Feed } from './change-feed';
 export { Database, type OverdueWork } from './database';
-export { isDatabaseAway, isDatabaseGone, isOverloaded, violates } from './errors';
+export { isDatabaseAway, isDatabaseGone, isOverloaded, TurnNotCome, violates } from './errors';
 export { type DatabaseFigures, type WorkFigures } from './figures';
 export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';

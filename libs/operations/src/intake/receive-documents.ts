@@ -30,6 +30,8 @@ export type Delivery = {
 
 /** More than this would hold the locks of an entity for too long. */
 const COMMITTED_TOGETHER = 16;
+/** As long as anybody waits for a connection. */
+const PATIENCE_MILLISECONDS = 5_000;
 
 /**
  * The one way in, for every channel. `keep` puts the bytes into the archive (fsynced), `run` commits the rows; only after
@@ -40,6 +42,7 @@ export class ReceiveDocuments {
   private readonly gather = new Gather<Delivery, string[]>(
     (entityId, deliveries) => this.commit(entityId, deliveries),
     COMMITTED_TOGETHER,
+    PATIENCE_MILLISECONDS,
   );
 
   constructor(
