@@ -6,6 +6,9 @@ const codeOf = (error: unknown): unknown =>
 
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 export const isFull = (error: unknown): boolean => codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
+/** Read-only since a fault of the disk, or given to somebody else: nothing can be kept until operations have seen to it. */
+export const isClosed = (error: unknown): boolean =>
+  ['EROFS', 'EACCES', 'EPERM'].some((code) => code === codeOf(error));
 /** The disk gives this block no more; the same file, not the same machine, is at fault. */
 export const isUnreadable = (error: unknown): boolean => codeOf(error) === 'EIO';
 const isThere = (error: unknown): boolean => codeOf(error) === 'EEXIST';

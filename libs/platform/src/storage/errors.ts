@@ -38,8 +38,8 @@ export class StorageAway extends StorageError {
   constructor(cause: unknown) {
     super(
       {
-        de: 'Der Speicher des Archivs antwortet nicht; es wurde nichts angenommen und kein Original gezeigt. Bitte in einigen Sekunden noch einmal versuchen; hält es an, muss der Betrieb den S3-Speicher prüfen.',
-        en: 'The storage of the archive does not answer; nothing was accepted and no original shown. Try again in a few seconds; if it goes on, operations must check the S3 storage.',
+        de: 'Der Speicher des Archivs antwortet nicht oder lässt sich nicht beschreiben; es wurde nichts angenommen und kein Original gezeigt. Bitte in einigen Sekunden noch einmal versuchen; hält es an, muss der Betrieb den Speicher und seine Rechte prüfen.',
+        en: 'The storage of the archive does not answer or cannot be written to; nothing was accepted and no original shown. Try again in a few seconds; if it goes on, operations must check the storage and its rights.',
       },
       { cause },
     );

@@ -3,8 +3,8 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Clock } from '../clock';
-import { DurableFolders, isFull, isMissing } from './durable';
-import { StorageFull, TooLarge } from './errors';
+import { DurableFolders, isClosed, isFull, isMissing } from './durable';
+import { StorageAway, StorageFull, TooLarge } from './errors';
 import { type Stored } from './storage';
 
 const hour = 3_600_000;
@@ -44,7 +44,8 @@ export class Incoming {
       await then(path, stored);
       return stored;
     } catch (error) {
-      throw isFull(error) ? new StorageFull(error) : error;
+      if (isFull(error)) throw new StorageFull(error);
+      throw isClosed(error) ? new StorageAway(error) : error;
     } finally {
       await rm(path, { force: true });
     }
