@@ -114,7 +114,10 @@ async function receive(
 ): Promise<Refused | undefined> {
   const source = new CheckedMail(maxBytes);
   const failed: unknown[] = [];
-  source.on('error', (error) => failed.push(error));
+  source.on('error', (error) => {
+    // who stops reading for a reason of his own aborts the stream: the reason counts, and he throws it
+    if (error.name !== 'AbortError') failed.push(error);
+  });
   finished(stream, (error) => {
     if (error) source.destroy(error);
   });
