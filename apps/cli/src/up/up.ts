@@ -113,7 +113,7 @@ async function embedded(data: string, shutdown: Shutdown): Promise<string> {
 async function redis({ around, data }: Setting, shutdown: Shutdown): Promise<string | undefined> {
   shutdown.check();
   if (around.redisUrl !== undefined && around.redisUrl !== 'none') {
-    say('Redis: der Server aus REDIS_URL verteilt die Arbeit');
+    say('Redis: der Server aus REDIS_URL');
     return around.redisUrl;
   }
   const program = around.redisUrl === 'none' ? undefined : findRedis(around.searchPath);
