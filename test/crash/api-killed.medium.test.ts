@@ -5,7 +5,8 @@ import { createTransport } from 'nodemailer';
 import { breaches } from '../support/breaches';
 import { mailWith } from '../support/envelopes';
 import { eventually, type House, openHouse } from '../support/house';
-import { atRest, freePort, type RunningApp, startApp, timePasses } from '../support/processes';
+import { freePort } from '../support/free-port';
+import { atRest, type RunningApp, startApp, timePasses } from '../support/processes';
 import { ublInvoice } from '../support/xrechnung-xml';
 
 /**

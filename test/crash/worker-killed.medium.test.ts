@@ -1,4 +1,5 @@
 import { type Arrival } from '@libs/contracts';
+import { Random } from '../faults/plan/random';
 import { breaches } from '../support/breaches';
 import { hybridPdf, mailWith } from '../support/envelopes';
 import { eventually, type House, openHouse } from '../support/house';
@@ -85,11 +86,11 @@ test('killed at the same point three times in a row, the document lies on the sh
 
 test('killed again and again at any moment, over thirty documents', async () => {
   const seed = Number(process.env['BELEGFLUSS_SEED'] ?? Date.now() % 1_000_000);
-  const random = seeded(seed);
+  const random = new Random(seed);
   const ids = await send(30);
   for (let death = 0; death < 5; death += 1) {
     const doomed = await worker();
-    await new Promise((resolve) => setTimeout(resolve, random() * 1200));
+    await new Promise((resolve) => setTimeout(resolve, random.next() * 1200));
     await doomed.kill();
     await timePasses(house);
   }
@@ -148,14 +149,3 @@ test('its reading children die with it', async () => {
   await atRest(house);
   expect(await breaches(house)).toEqual([]);
 }, 60_000);
-
-/** Mulberry32: the same seed, the same moments. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

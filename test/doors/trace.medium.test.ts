@@ -1,7 +1,8 @@
 import { type Arrival } from '@libs/contracts';
 import { mailWith } from '../support/envelopes';
 import { eventually, type House, openHouse } from '../support/house';
-import { freePort, type RunningApp, startApp } from '../support/processes';
+import { freePort } from '../support/free-port';
+import { type RunningApp, startApp } from '../support/processes';
 import { ublInvoice } from '../support/xrechnung-xml';
 import { signedIn } from '../http/support/client';
 import { codingOf } from '../http/support/line';

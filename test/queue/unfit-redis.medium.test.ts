@@ -1,6 +1,7 @@
 import { breaches } from '../support/breaches';
 import { eventually, type House, openHouse } from '../support/house';
-import { atRest, freePort, type RunningApp, startApp } from '../support/processes';
+import { freePort } from '../support/free-port';
+import { atRest, type RunningApp, startApp } from '../support/processes';
 import { startRedis, type TestRedis } from '../support/redis';
 import { ublInvoice } from '../support/xrechnung-xml';
 

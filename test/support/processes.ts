@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { withClient } from '@libs/platform';
 import { eventually, type House } from './house';
@@ -73,17 +72,6 @@ function parentOf(pid: number): number | undefined {
 }
 
 export const isAlive = (pid: number): boolean => parentOf(pid) !== undefined;
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('No port.');
-  return address.port;
-}
 
 const asOwner = (house: House, sql: string) => withClient(house.testDatabase.ownerUrl, (client) => client.query(sql));
 

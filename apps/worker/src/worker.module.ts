@@ -1,6 +1,6 @@
 import { Database } from '@libs/db';
-import { ParkWork, StepsModule, workerSteps } from '@libs/operations';
-import { type Config, crashPoints, type Logger, MeasuredSteps } from '@libs/platform';
+import { CRASH_POINTS, type Leadership, ParkWork, StepsModule, workerSteps } from '@libs/operations';
+import { type Config, type CrashPoints, type Logger, MeasuredSteps } from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -10,23 +10,17 @@ import { MailboxIntake } from './mailbox/mailbox-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { PlatformModule } from './platform.module';
 import { carriedSteps, StepHandlers } from './step-handlers';
-import { LOGGER } from './tokens';
+import { LEAD } from './tokens';
 import { WatchServer } from './watch/watch-server';
 
 /** A supervisor starts the process again: it fell silent, nothing else is wrong. */
 const SILENT_EXIT = 70;
 
-/** One worker of all sweeps; when it dies another one does. */
-const leads = (database: Database): (() => boolean) => {
-  const lead = database.lead('sweeper');
-  return () => lead.held();
-};
-
 /** Table of contents of the queue process. */
 @Module({})
 export class WorkerModule {
   static async with(config: Config, log: Logger): Promise<DynamicModule> {
-    const { redis, worker, faultAt } = config;
+    const { redis, worker } = config;
     const steps = carriedSteps(worker.steps);
     const queues = redis ? [await QueueModule.on({ redis, steps: workerSteps, carries: true, log })] : [];
     return {
@@ -40,7 +34,13 @@ export class WorkerModule {
         MailboxIntake,
         {
           provide: StepCarrier,
-          useFactory: (database: Database, handlers: StepHandlers, park: ParkWork, figures: MeasuredSteps) =>
+          useFactory: (
+            database: Database,
+            handlers: StepHandlers,
+            park: ParkWork,
+            figures: MeasuredSteps,
+            crash: CrashPoints,
+          ) =>
             new StepCarrier({
               database,
               worker: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
@@ -48,28 +48,36 @@ export class WorkerModule {
               park: (work, why) => park.run(work, why),
               log,
               figures,
-              crash: crashPoints(faultAt),
+              crash,
             }),
-          inject: [Database, StepHandlers, ParkWork, MeasuredSteps],
+          inject: [Database, StepHandlers, ParkWork, MeasuredSteps, CRASH_POINTS],
         },
         {
           provide: Engine,
-          useFactory: (database: Database, carrier: StepCarrier, pulse?: Pulse, board?: JobBoard) =>
-            new Engine({
+          useFactory: (
+            database: Database,
+            carrier: StepCarrier,
+            lead: (name: string) => Leadership,
+            pulse?: Pulse,
+            board?: JobBoard,
+          ) => {
+            // one worker of all sweeps; when it dies another one does
+            const sweeping = redis && lead('sweeper');
+            return new Engine({
               database,
               carrier,
               steps: workerSteps,
               concurrency: worker.concurrency,
               log,
               redis: pulse && board && { pulse, board },
-              leads: redis ? leads(database) : () => false,
+              leads: () => sweeping?.held() ?? false,
               giveUp: () => process.exit(SILENT_EXIT),
               watchdogSeconds: worker.watchdogSeconds,
-            }),
-          inject: [Database, StepCarrier, { token: Pulse, optional: true }, { token: JobBoard, optional: true }],
+            });
+          },
+          inject: [Database, StepCarrier, LEAD, { token: Pulse, optional: true }, { token: JobBoard, optional: true }],
         },
         ...(redis ? steps.map((step) => stepJobs(step, worker.concurrency)) : []),
-        { provide: LOGGER, useValue: log },
       ],
     };
   }

@@ -20,6 +20,7 @@ export { type FoundFile, ReceiveFile } from './intake/receive-file';
 export { otherRequest, RememberAnswers } from './intake/remember-answers';
 export { type ReceivedMail, ReceiveMail } from './intake/receive-mail';
 export { ShowArrivals } from './intake/show-arrivals';
+export { houseProviders } from './house-providers';
 export { OperationsModule } from './operations.module';
 export { Sessions } from './people/sessions';
 export { isDatabaseAway, isOverloaded, type Leadership } from '@libs/db';

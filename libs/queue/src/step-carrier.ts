@@ -32,7 +32,7 @@ export class StepCarrier {
   readonly steps: readonly string[];
   private readonly leaseSeconds: number;
   private readonly running = new Set<Promise<void>>();
-  private lastMoved = Date.now();
+  private lastMoved = performance.now();
   private closed = false;
 
   constructor(private readonly options: StepCarrierOptions) {
@@ -58,7 +58,7 @@ export class StepCarrier {
   carry(work: ClaimedWork): Promise<void> {
     const task = this.attempt(work).finally(() => {
       this.running.delete(task);
-      this.lastMoved = Date.now();
+      this.lastMoved = performance.now();
     });
     this.running.add(task);
     return task;
@@ -66,7 +66,7 @@ export class StepCarrier {
 
   /** Milliseconds since a step last ended here; 0 while one runs. */
   idleMilliseconds(): number {
-    return this.running.size > 0 ? 0 : Date.now() - this.lastMoved;
+    return this.running.size > 0 ? 0 : performance.now() - this.lastMoved;
   }
 
   /** Takes no more. */
@@ -98,9 +98,7 @@ export class StepCarrier {
       }
       figures?.failed(work.step);
       log.error({ err: error, ...facts }, 'step failed');
-      if (error instanceof StorageAway) await this.postpone(work, AWAY_SECONDS.archive);
-      else if (isDatabaseGone(error)) await this.postpone(work, AWAY_SECONDS.database);
-      else await this.giveBack(work);
+      await this.giveBack(work, error);
     } finally {
       clearInterval(beat);
     }
@@ -114,18 +112,17 @@ export class StepCarrier {
     crash?.reach(`${work.step}:after-commit`);
   }
 
-  private async giveBack(work: ClaimedWork): Promise<void> {
+  private async giveBack(work: ClaimedWork, error: unknown): Promise<void> {
     const { database, log } = this.options;
+    const away = awaySeconds(error);
+    const delay = (away ?? Math.min(2 ** work.attempt, 60)) * (0.5 + Math.random());
     try {
+      if (away !== undefined) await database.transaction(work.entityId, (tx) => tx.work.postpone(work, delay));
       // crashes cost an attempt too, but are counted apart
-      if (work.attempt - work.crashes >= MAX_FAILURES) {
-        await this.park(work, 'failed');
-        return;
-      }
-      const delay = Math.min(2 ** work.attempt, 60) * (0.5 + Math.random());
-      await database.transaction(work.entityId, (tx) => tx.work.retryLater(work, delay));
-    } catch (error) {
-      log.error({ err: error, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
+      else if (work.attempt - work.crashes >= MAX_FAILURES) await this.park(work, 'failed');
+      else await database.transaction(work.entityId, (tx) => tx.work.retryLater(work, delay));
+    } catch (failure) {
+      log.error({ err: failure, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
     }
   }
 
@@ -134,21 +131,16 @@ export class StepCarrier {
     this.options.figures?.parked(work.step, why);
   }
 
-  /** What it needs is away, which no document is to blame for: however long it lasts, this attempt does not count. */
-  private async postpone(work: ClaimedWork, seconds: number): Promise<void> {
-    const { database, log } = this.options;
-    const delay = seconds * (0.5 + Math.random());
-    await database
-      .transaction(work.entityId, (tx) => tx.work.postpone(work, delay))
-      .catch((error: unknown) => {
-        log.error({ err: error, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
-      });
-  }
-
   private prolong(work: ClaimedWork): void {
     const { database, log } = this.options;
     database
       .transaction(work.entityId, (tx) => tx.work.heartbeat(work, this.leaseSeconds), { forgettable: true })
       .catch((error: unknown) => log.warn({ err: error, trace: work.traceId }, 'lease could not be prolonged'));
   }
+}
+
+/** What the step needs is away, which no document is to blame for: however long it lasts, the attempt does not count. */
+function awaySeconds(error: unknown): number | undefined {
+  if (error instanceof StorageAway) return AWAY_SECONDS.archive;
+  return isDatabaseGone(error) ? AWAY_SECONDS.database : undefined;
 }

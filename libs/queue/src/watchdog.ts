@@ -21,7 +21,7 @@ const PATIENCE_SECONDS = 60;
  */
 export class Watchdog {
   private timer: NodeJS.Timeout | undefined;
-  private readonly began = Date.now();
+  private readonly began = performance.now();
 
   constructor(private readonly options: WatchdogOptions) {}
 
@@ -36,7 +36,7 @@ export class Watchdog {
   private async look(): Promise<void> {
     const { database, carrier, log, giveUp, patienceSeconds = PATIENCE_SECONDS } = this.options;
     const patience = patienceSeconds * 1000;
-    const silent = (): boolean => carrier.idleMilliseconds() > patience && Date.now() - this.began > patience;
+    const silent = (): boolean => carrier.idleMilliseconds() > patience && performance.now() - this.began > patience;
     if (!silent()) return;
     // A database that does not answer is no silence of ours: there is nothing to take.
     const [oldest] = await database.overdueWork(carrier.steps, patienceSeconds, 1).catch(() => []);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Database } from '@libs/db';
 import { seedDemo } from '@libs/operations';
 import { applyMigrations, FolderStorage, loginOf } from '@libs/platform';
-import { freePort } from '../../support/processes';
+import { freePort } from '../../support/free-port';
+
 import { Random } from '../plan/random';
 import { knows, mainOf } from './capabilities';
 import { type CleanUp } from './clean-up';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CaseDetail, type NewAct } from '@libs/contracts';
+import { Decimal } from '@libs/money';
 import { fileOf } from '../plan/documents';
 import { seconds, type World } from './fault';
 
@@ -56,7 +57,7 @@ async function code(world: World, caseId: string): Promise<void> {
   const detail = await look(world, 'clerk', caseId);
   if (detail?.stage !== 'code') return;
   const line = { account: '543100', product: '01.10.01', costCentre: '101000', taxKey: '9' };
-  const json = { lines: [{ ...line, amount: Number(detail.gross).toFixed(2) }] };
+  const json = { lines: [{ ...line, amount: Decimal.of(detail.gross ?? '').toFixed(2) }] };
   const headers = { 'if-match': `"${detail.version}"` };
   await world.people['clerk']?.insist('coding', { method: 'PUT', path: `/cases/${caseId}/coding`, json, headers }, 10);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CaseDetail, CasePage, type NewAct } from '@libs/contracts';
+import { Decimal } from '@libs/money';
 import { type Random } from '../plan/random';
 import { type AcknowledgedList } from './acknowledged';
 import { type Answer, type Door } from './door';
@@ -63,7 +64,7 @@ export class Approver {
       {
         method: 'PUT',
         path: `/cases/${id}/coding`,
-        json: { lines: [{ ...budget, amount: Number(gross).toFixed(2) }] },
+        json: { lines: [{ ...budget, amount: Decimal.of(gross ?? '').toFixed(2) }] },
         headers: { 'if-match': `"${version}"` },
       },
       20,

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { type Reflector } from '@nestjs/core';
 import { type Actor } from '@libs/operations';
 import { type FastifyRequest } from 'fastify';
 
@@ -19,6 +20,10 @@ export function actorOf(request: FastifyRequest): Actor {
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
   actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
+
+/** Whether the handler bears this mark. */
+export const isMarked = (reflector: Reflector, context: ExecutionContext, mark: string): boolean =>
+  reflector.get<boolean | undefined>(mark, context.getHandler()) === true;
 
 export const OPEN = 'open to everybody';
 /** Needs no sign-in. */

@@ -10,7 +10,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { finalize, type Observable } from 'rxjs';
-import { OPEN } from './actor';
+import { isMarked, OPEN } from './actor';
 import { Gate } from './gate';
 import { tooManyReads, tooManyUploads } from './overloaded';
 
@@ -70,8 +70,7 @@ export class Admission implements CanActivate, NestInterceptor {
   }
 
   private gateOf(request: FastifyRequest, context: ExecutionContext): Gate | undefined {
-    const marked = (mark: string): boolean =>
-      this.reflector.get<boolean | undefined>(mark, context.getHandler()) === true;
+    const marked = (mark: string): boolean => isMarked(this.reflector, context, mark);
     if (request.headers['content-type']?.startsWith('multipart/')) return this.uploads;
     const reads = request.method === 'GET' || request.method === 'HEAD';
     return reads && !marked(OPEN) && !marked(LASTING) ? this.reads : undefined;

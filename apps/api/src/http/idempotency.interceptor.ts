@@ -14,7 +14,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { z } from 'zod';
 import { LOGGER } from '../tokens';
-import { actorOf, OPEN } from './actor';
+import { actorOf, isMarked, OPEN } from './actor';
 
 const Key = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 
@@ -72,8 +72,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private isConcerned({ method }: FastifyRequest, context: ExecutionContext): boolean {
-    const marked = (mark: string): boolean =>
-      this.reflector.get<boolean | undefined>(mark, context.getHandler()) === true;
+    const marked = (mark: string): boolean => isMarked(this.reflector, context, mark);
     return method === 'POST' && !marked(OPEN) && !marked(OWN_WAY);
   }
 

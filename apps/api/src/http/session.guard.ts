@@ -4,7 +4,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
-import { OPEN, setActor } from './actor';
+import { isMarked, OPEN, setActor } from './actor';
 import { sessionToken } from './session-cookie';
 
 /** What changes nothing. */
@@ -19,7 +19,7 @@ export class SessionGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.get<boolean | undefined>(OPEN, context.getHandler())) return true;
+    if (isMarked(this.reflector, context, OPEN)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = sessionToken(request);
     const actor = token === undefined ? undefined : await this.sessions.resume(token);

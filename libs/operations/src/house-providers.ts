@@ -1,0 +1,60 @@
+import { Database } from '@libs/db';
+import {
+  AcceptFigures,
+  type Config,
+  crashPoints,
+  type Logger,
+  logRecords,
+  measuredArchive,
+  Metrics,
+  QueueState,
+  storageFor,
+  watchPool,
+  wrongClock,
+} from '@libs/platform';
+import { JobBoard, Pulse } from '@libs/queue';
+import { type FactoryProvider, type ValueProvider } from '@nestjs/common';
+import { ARCHIVE, CRASH_POINTS } from './ports';
+
+/**
+ * What every process of the house needs, made once for it: database, archive, figures. `connections` is how many it opens
+ * to the database unless the settings say otherwise.
+ */
+export function houseProviders(
+  config: Config,
+  log: Logger,
+  connections: number,
+): readonly (FactoryProvider | ValueProvider)[] {
+  const crash = crashPoints(config.faultAt);
+  return [
+    { provide: CRASH_POINTS, useValue: crash },
+    { provide: Metrics, useFactory: () => new Metrics() },
+    { provide: AcceptFigures, useFactory: (metrics: Metrics) => new AcceptFigures(metrics), inject: [Metrics] },
+    {
+      provide: QueueState,
+      useFactory: (metrics: Metrics, pulse?: Pulse) => new QueueState(metrics, pulse && (() => pulse.up)),
+      inject: [Metrics, { token: Pulse, optional: true }],
+    },
+    {
+      provide: ARCHIVE,
+      useFactory: (metrics: Metrics) => measuredArchive(storageFor(config), metrics),
+      inject: [Metrics],
+    },
+    {
+      provide: Database,
+      useFactory: (metrics: Metrics, board?: JobBoard) => {
+        const database = new Database({
+          url: config.appDatabaseUrl,
+          maxConnections: config.databaseConnections ?? connections,
+          told: logRecords(log),
+          onSkew: wrongClock(log),
+          crash,
+          ...(board ? { onDue: (due) => board.announce(due) } : {}),
+        });
+        watchPool(metrics, () => database.figures());
+        return database;
+      },
+      inject: [Metrics, { token: JobBoard, optional: true }],
+    },
+  ];
+}
