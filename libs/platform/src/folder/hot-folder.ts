@@ -136,7 +136,9 @@ export class HotFolder {
       if (codeOf(error) === 'ENOENT') return 'gone';
       throw error;
     }
-    if (!isSame(sight, await lstat(target, { bigint: true }))) {
+    const arrived = await lstat(target, { bigint: true }).catch(nothingWhenMissing);
+    if (!arrived) return 'moved'; // and taken away from there by somebody in the same moment
+    if (!isSame(sight, arrived)) {
       await this.giveBack(target, sight.raw);
       return 'changed';
     }
