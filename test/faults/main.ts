@@ -74,6 +74,7 @@ function runsOf(options: Options): readonly Wanted[] {
   const can = new Set<NonNullable<Fault['needs']>[number]>([
     ...(canMount() ? (['small-disks'] as const) : []),
     ...(options.folderChannel ? (['folder'] as const) : []),
+    ...(options.mailboxChannel ? (['mailbox'] as const) : []),
   ]);
   const possibleIn = (mode: Mode): Possibilities => ({ mode, can });
   const chosen = options.only === undefined ? faults : faults.filter(({ id }) => options.only?.includes(id));

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { hasFolderChannel, type Mode } from './ground/ground';
+import { hasMailboxChannel } from './ground/mailbox';
 
 export type Options = {
   readonly seeds: readonly number[];
@@ -13,6 +14,7 @@ export type Options = {
   /** No new run is begun after so many minutes. */
   readonly minutes: number;
   readonly folderChannel: boolean;
+  readonly mailboxChannel: boolean;
   readonly apis: number;
   readonly workers: number;
   readonly keep: boolean;
@@ -32,6 +34,7 @@ export const usage = `node test/faults/run.mjs [options]
   --minutes 9                  begin no new run after so many minutes
   --report FILE                print the table of a results file, run nothing
   --folder on|off              hot folder load (default: when the build knows it)
+  --mailbox on|off             a mailbox on a real Dovecot (default: when it is installed)
   --apis 2 --workers 2         processes
   --short                      5 seeds of 22 s, as in CI
   --keep                       leave the folder of each run
@@ -54,6 +57,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       report: { type: 'string' },
       minutes: { type: 'string' },
       folder: { type: 'string' },
+      mailbox: { type: 'string' },
       apis: { type: 'string' },
       workers: { type: 'string' },
       short: { type: 'boolean' },
@@ -76,6 +80,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     report: values.report,
     minutes: Number(values.minutes ?? Infinity),
     folderChannel: values.folder === undefined ? hasFolderChannel() : values.folder === 'on',
+    mailboxChannel: values.mailbox === undefined ? hasMailboxChannel() : values.mailbox === 'on',
     apis: Number(values.apis ?? 2),
     workers: Number(values.workers ?? 2),
     keep: values.keep ?? false,

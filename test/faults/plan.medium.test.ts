@@ -8,8 +8,8 @@ import { report } from './result/report';
 import { type RunResult, broken, sentence } from './result/result';
 import { ResultsFile } from './result/results-file';
 
-const everything: Possibilities = { mode: 'redis', can: new Set(['small-disks', 'folder']) };
-const rates = { upload: 2, mail: 2, folder: 1 };
+const everything: Possibilities = { mode: 'redis', can: new Set(['small-disks', 'folder', 'mailbox']) };
+const rates = { upload: 2, mail: 2, folder: 1, mailbox: 0.5 };
 
 describe('a plan', () => {
   test('is the same for the same seed, and another for another', () => {
@@ -21,9 +21,9 @@ describe('a plan', () => {
     expect(loadPlan(18, 60, rates)).not.toEqual(loadPlan(17, 60, rates));
   });
 
-  test('of a minute sends three hundred things through three doors, some of them again', () => {
+  test('of a minute sends more than three hundred things through four doors, some of them again', () => {
     const plan = loadPlan(3, 60, rates);
-    expect(plan).toHaveLength(300);
+    expect(plan).toHaveLength(330);
     const count = (of: (one: (typeof plan)[number]) => boolean): number => plan.filter(of).length;
     expect([count(({ channel }) => channel === 'upload'), count(({ channel }) => channel === 'folder')]).toEqual([
       120, 60,
@@ -68,7 +68,7 @@ describe('results', () => {
     finishedAt: '2026-03-02T08:00:00.000Z',
     schedule: '4.0 s F2 worker kill -9 at random times (5.0 s)',
     faults: [{ ...fault, moved: [1, 2, 15.5], accept: { tried: 11, ok: [20, 30, 400] } }],
-    accepted: { upload: 120, mail: 119, folder: 60 },
+    accepted: { upload: 120, mail: 119, folder: 60, mailbox: 30 },
     notTaken: 0,
     people: { acts: 80, batches: 7, receipts: 6 },
     stages: { done: 20 },
@@ -84,7 +84,7 @@ describe('results', () => {
 
   test('are one sentence', () => {
     expect(sentence(result)).toBe(
-      'seed 17 redis 60 s: 299 accepted (120 upload, 119 mail, 60 folder), 80 acts, 7 batches, 1 faults, 0 violations, recovery p95 15.5 s, at rest after 4 s',
+      'seed 17 redis 60 s: 329 accepted (120 upload, 119 mail, 60 folder, 30 mailbox), 80 acts, 7 batches, 1 faults, 0 violations, recovery p95 15.5 s, at rest after 4 s',
     );
   });
 
@@ -100,7 +100,7 @@ describe('results', () => {
       /\| F2 worker killed +\| 2 +\| 6 +\| 2.0 s +\| 15.5 s \| 15.5 s \| 6 of 22 +\| 30 ms +\| 400 ms \| 0 /,
     );
     expect(text).toContain('seed 17 redis: I2: case 26-00001 is in 2 batches');
-    expect(text).toContain('2 runs, 598 arrivals acknowledged');
+    expect(text).toContain('2 runs, 658 arrivals acknowledged');
   });
 
   test('are kept in a file, by which a series is taken up again', () => {

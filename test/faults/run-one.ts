@@ -16,7 +16,7 @@ import { Finance } from './load/finance';
 import { isAccepting, Journal } from './load/journal';
 import { OutsideWorld } from './load/outside-world';
 import { Senders } from './load/senders';
-import { loadPlan } from './plan/load-plan';
+import { loadPlan, type Way } from './plan/load-plan';
 import { Random } from './plan/random';
 import { described, type Planned } from './plan/schedule';
 import { type FaultResult, type RunResult } from './result/result';
@@ -29,6 +29,7 @@ export type RunPlan = {
   readonly only: string | null;
   readonly planned: readonly Planned[];
   readonly folderChannel: boolean;
+  readonly mailboxChannel: boolean;
   readonly apis: number;
   readonly workers: number;
   readonly keep: boolean;
@@ -40,7 +41,7 @@ const approvers = ['clerk', 'clerk2', 'certifier', 'head', 'deputy'];
 
 /** One run: the town under load, faults as planned, rest, and the judgement. */
 export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult> {
-  const { seed, mode, seconds, scenario, planned, folderChannel } = plan;
+  const { seed, mode, seconds, scenario, planned, folderChannel, mailboxChannel } = plan;
   const smallDisks = planned.some(({ fault }) => fault.needs?.includes('small-disks')) && canMount();
   const workerSettings = scenario === null ? shortSteps : {};
   const ground = await layGround({ ...plan, smallDisks, workerSettings }, cleanUp, plan.keep);
@@ -62,7 +63,7 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   monitor.start();
   cleanUp.add('monitor', () => monitor.stop());
   const senders = new Senders(ground, list, journal, sender);
-  const rates = { upload: 2, mail: 2, folder: folderChannel ? 1 : 0 };
+  const rates = { upload: 2, mail: 2, folder: folderChannel ? 1 : 0, mailbox: mailboxChannel ? 0.5 : 0 };
   const outside = new OutsideWorld(seed, loadPlan(seed, seconds, rates), senders, journal);
   const finance = new Finance(people['finance'] ?? sender, list, journal, random.fork('finance'));
   const staff = approvers.map(
@@ -97,7 +98,7 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   const served = await notServed(ground, people['clerk'] ?? sender, random.fork('served'));
   const counts = await countsOf(ground);
   const arrivals = arrivalsIn(list.all());
-  const acceptedBy = (channel: string): number => arrivals.filter((one) => one.channel === channel).length;
+  const acceptedBy = (channel: Way): number => arrivals.filter((one) => one.channel === channel).length;
   return {
     seed,
     mode,
@@ -107,7 +108,12 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
     finishedAt: new Date().toISOString(),
     schedule: described(planned),
     faults: injected.map((one) => faultResult(one, journal)),
-    accepted: { upload: acceptedBy('upload'), mail: acceptedBy('mail'), folder: acceptedBy('folder') },
+    accepted: {
+      upload: acceptedBy('upload'),
+      mail: acceptedBy('mail'),
+      folder: acceptedBy('folder'),
+      mailbox: acceptedBy('mailbox'),
+    },
     notTaken: outside.notTaken.length,
     people: {
       acts: list.all().filter(({ kind }) => kind === 'act').length,

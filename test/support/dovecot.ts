@@ -1,6 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +18,16 @@ import { eventually } from './house';
 import { freePort } from './free-port';
 
 const program = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find((path) => existsSync(path)) ?? 'dovecot';
+/** Whether there is a Dovecot to be started on this machine. */
+export const hasDovecot = (): boolean => existsSync(program);
+
 const password = 'geheim';
 const owner = process.getuid?.() === 0 ? 'nobody' : execFileSync('id', ['-un'], { encoding: 'utf8' }).trim();
 const group = execFileSync('id', ['-gn', owner], { encoding: 'utf8' }).trim();
-const number = (flag: '-u' | '-g'): number => Number(execFileSync('id', [flag, owner], { encoding: 'utf8' }));
+const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, owner], { encoding: 'utf8' }))) as [
+  number,
+  number,
+];
 
 const configuration = (base: string, port: number, capability: string | undefined): string => `
 base_dir = ${base}/run
@@ -34,7 +50,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=${number('-u')} gid=${number('-g')} home=${base}/mail/%n
+  args = uid=${uid} gid=${gid} home=${base}/mail/%n
 }
 service imap-login {
   chroot =
@@ -80,6 +96,9 @@ export async function startDovecot(capability?: string) {
       const path = join(place(user, folder), part);
       return existsSync(path) ? readdirSync(path) : [];
     });
+  const hand = (path: string): void => {
+    if (owner === 'nobody') chownSync(path, uid, gid);
+  };
   let delivered = 0;
   return {
     port,
@@ -87,14 +106,18 @@ export async function startDovecot(capability?: string) {
     start,
     stop,
     list,
-    /** Puts a mail into the mailbox as a delivery agent does: written aside, then renamed. */
-    deliver: (user: string, mail: string): void => {
+    /** Puts a mail into the mailbox as a delivery agent does: written aside, then renamed. What its name begins with. */
+    deliver: (user: string, mail: string): string => {
       const root = place(user, 'INBOX');
-      for (const part of ['new', 'cur', 'tmp']) mkdirSync(join(root, part), { recursive: true });
+      for (const folder of [root, ...['new', 'cur', 'tmp'].map((part) => join(root, part))]) {
+        if (mkdirSync(folder, { recursive: true }) !== undefined) hand(folder);
+      }
       const name = `${Date.now()}.${(delivered += 1)}.test`;
-      writeFileSync(join(root, 'tmp', name), mail.replaceAll(/\r?\n/g, '\r\n'));
-      execFileSync('chown', ['-R', `${owner}:${group}`, root]);
-      execFileSync('mv', [join(root, 'tmp', name), join(root, 'new', name)]);
+      const aside = join(root, 'tmp', name);
+      writeFileSync(aside, mail.replaceAll(/\r?\n/g, '\r\n'));
+      hand(aside);
+      renameSync(aside, join(root, 'new', name));
+      return name;
     },
     /** The server numbers this mailbox anew, as after a restore. */
     renumber: (user: string): void => {

@@ -82,7 +82,7 @@ export function doubled(facts: Facts, list: readonly Acknowledgement[], tried: r
   for (const [key, same] of Map.groupBy(uploads, (one) => one.key)) {
     if (new Set(same.map(({ id }) => id)).size > 1) found.push(`key ${key} was answered with different arrivals`);
   }
-  // an upload has its key and a file its origin, so that each is there once; a mail that comes again is a duplicate
+  // a key, or an origin in folder or mailbox, makes each be there once; a mail that is handed over again comes again
   const sent = new Map(
     [...Map.groupBy(tried, ({ channel, sha256 }) => `${channel} ${sha256}`)].map(([place, all]) => [
       place,
@@ -95,7 +95,7 @@ export function doubled(facts: Facts, list: readonly Acknowledgement[], tried: r
   );
   for (const [place, rows] of there) {
     const most = sent.get(place) ?? 0;
-    if (!place.startsWith('mail') && rows.length > most)
+    if (!place.startsWith('mail ') && rows.length > most)
       found.push(`${place.slice(0, 20)} was sent ${most} times and arrived ${rows.length} times`);
   }
   const numbered = cases.filter((one) => one.invoiceNumber !== null && one.stage !== 'returned');

@@ -18,6 +18,7 @@ export type ArrivalRow = {
   readonly id: string;
   readonly number: string;
   readonly parentId: string | null;
+  /** Upload, mail, folder, or mailbox for a mail that was fetched. */
   readonly channel: string;
   readonly sha256: string;
   readonly outcome: string;
@@ -75,7 +76,8 @@ export async function readFacts(client: Client, entityId: string): Promise<Facts
   const rows = async <Row extends QueryResultRow>(text: string): Promise<Row[]> =>
     (await client.query<Row>(text, [entityId])).rows;
   return {
-    arrivals: await rows(`SELECT id, number, parent_id AS "parentId", channel, sha256, outcome, reason,
+    arrivals: await rows(`SELECT id, number, parent_id AS "parentId", sha256, outcome, reason,
+      CASE WHEN origin LIKE 'imap:%' THEN 'mailbox' ELSE channel::text END AS channel,
       duplicate_of_id AS "duplicateOfId" FROM arrival WHERE entity_id = $1 ORDER BY number`),
     cases: await rows(`SELECT c.id, number, stage, reason, content_hash AS "contentHash", coding <> '[]' AS coded,
       jsonb_array_length(coding) AS lines, seller, seller_vat_id AS "sellerVatId", invoice_number AS "invoiceNumber",

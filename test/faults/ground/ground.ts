@@ -9,6 +9,7 @@ import { freePort } from '../../support/free-port';
 import { Random } from '../plan/random';
 import { knows, mainOf } from './capabilities';
 import { type CleanUp } from './clean-up';
+import { type Mailbox, startMailbox } from './mailbox';
 import { PostgresServer } from './postgres';
 import { RedisServer } from './redis';
 import { SmallDisk } from './small-disk';
@@ -27,6 +28,7 @@ export type GroundOptions = {
   /** Archive and temporary files on small file systems of their own, so that they can be filled up. */
   readonly smallDisks: boolean;
   readonly folderChannel: boolean;
+  readonly mailboxChannel: boolean;
   /** More settings for every worker. */
   readonly workerSettings?: NodeJS.ProcessEnv;
 };
@@ -46,6 +48,7 @@ export type Ground = {
   readonly disks: { readonly archive: SmallDisk; readonly temp: SmallDisk } | undefined;
   /** The hot folder; files are moved into `inbox` below it. */
   readonly hotFolder: string | undefined;
+  readonly mailbox: Mailbox | undefined;
   readonly apis: readonly Supervised[];
   readonly workers: readonly Supervised[];
   readonly apiUrls: readonly string[];
@@ -80,6 +83,8 @@ export async function layGround(options: GroundOptions, cleanUp: CleanUp, keep: 
   const hotFolder = options.folderChannel ? join(folder, 'hot') : undefined;
   if (hotFolder !== undefined) mkdirSync(join(hotFolder, 'inbox'), { recursive: true });
 
+  const mailbox = options.mailboxChannel ? await startMailbox(folder, mailAddress, cleanUp) : undefined;
+
   const common = {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
@@ -102,6 +107,7 @@ export async function layGround(options: GroundOptions, cleanUp: CleanUp, keep: 
   };
   const workerSettings = {
     ...(hotFolder === undefined ? {} : { HOT_FOLDERS: `${mailAddress}=${hotFolder}` }),
+    ...mailbox?.settings,
     ...options.workerSettings,
   };
   const [apiPorts, smtpPorts] = [await freePorts(options.apis), await freePorts(options.workers)];
@@ -126,6 +132,7 @@ export async function layGround(options: GroundOptions, cleanUp: CleanUp, keep: 
     archiveFolder: join(archiveFolder, entityId),
     disks,
     hotFolder,
+    mailbox,
     apis,
     workers,
     apiUrls: apiPorts.map((port) => `http://127.0.0.1:${port}`),

@@ -38,8 +38,8 @@ export type Fault = {
   readonly id: string;
   readonly title: string;
   readonly modes?: readonly Mode[];
-  /** Needs small file systems (root), the hot folder. */
-  readonly needs?: readonly ('small-disks' | 'folder')[];
+  /** Needs small file systems (root), the hot folder, the mailbox. */
+  readonly needs?: readonly ('small-disks' | 'folder' | 'mailbox')[];
   /** Seconds in a random run; undefined: does not fit there. */
   readonly short: readonly [least: number, most: number] | undefined;
   /** Seconds in a directed scenario, as the table of faults says. */

@@ -1,11 +1,11 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { type Channel } from '@libs/contracts';
+import { type Way } from '../plan/load-plan';
 
 /** What the town said yes to, written down when the answer had been read. */
 export type Acknowledgement =
   | {
       readonly kind: 'arrival';
-      readonly channel: Channel;
+      readonly channel: Way;
       readonly sha256: string;
       /** One thing that was sent, however often: the Idempotency-Key of an upload, a number of the mail or file. */
       readonly key: string;

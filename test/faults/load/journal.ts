@@ -1,10 +1,10 @@
-import { type Channel } from '@libs/contracts';
+import { type Way } from '../plan/load-plan';
 
 /** How one attempt ended: done, to be tried later (503, 451 …), refused for good, or without any answer. */
 export type Ending = 'ok' | 'later' | 'refused' | 'cut';
 
 export type Attempt = {
-  readonly what: Channel | 'act' | 'coding' | 'export' | 'receipt' | 'look';
+  readonly what: Way | 'act' | 'coding' | 'export' | 'receipt' | 'look';
   readonly began: number;
   readonly ms: number;
   readonly ending: Ending;

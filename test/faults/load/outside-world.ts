@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileOf, type File, mailOf } from '../plan/documents';
-import { type Sending } from '../plan/load-plan';
+import { isMail, type Sending } from '../plan/load-plan';
 import { type Journal } from './journal';
 import { type Senders, type Sent } from './senders';
 
@@ -52,10 +52,9 @@ export class OutsideWorld {
     const earlier = repeats === undefined ? undefined : this.bytes.get(repeats);
     if (earlier) return earlier;
     const files = await Promise.all(documents.map((one) => fileOf(this.seed, one)));
-    const made =
-      channel === 'mail'
-        ? { name: 'E-Mail.eml', type: 'message/rfc822', bytes: mailOf(`Rechnung ${this.seed} ${number}`, files) }
-        : files[0];
+    const made = isMail(channel)
+      ? { name: 'E-Mail.eml', type: 'message/rfc822', bytes: mailOf(`Rechnung ${this.seed} ${number}`, files) }
+      : files[0];
     if (!made) throw new Error(`Sending ${number} holds no document.`);
     this.bytes.set(number, made);
     return made;
@@ -70,6 +69,8 @@ export class OutsideWorld {
         return this.senders.mail(file.bytes, key);
       case 'folder':
         return this.senders.drop(file, key);
+      case 'mailbox':
+        return this.senders.post(file.bytes, key);
     }
   }
 }

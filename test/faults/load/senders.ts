@@ -6,6 +6,7 @@ import { Received } from '@libs/contracts';
 import { createTransport } from 'nodemailer';
 import { type Ground, mailAddress } from '../ground/ground';
 import { type File, sha256Of } from '../plan/documents';
+import { type Way } from '../plan/load-plan';
 import { type AcknowledgedList } from './acknowledged';
 import { type Door } from './door';
 import { type Journal } from './journal';
@@ -18,16 +19,16 @@ export type Sent = {
 };
 
 const MTA_PATIENCE_SECONDS = 90;
-const FOLDER_PATIENCE_SECONDS = 150;
+/** For what is fetched by the town. */
+const PATIENCE_SECONDS = 150;
 
 /**
- * The three ways into the town, as the outside world uses them: whoever hears no yes sends the same again, and what was
+ * The ways into the town, as the outside world uses them: whoever hears no yes sends the same again, and what was
  * answered yes goes onto the list.
  */
 export class Senders {
   /** Everything that anybody tried to send, answered or not. */
-  readonly tried: { readonly key: string; readonly sha256: string; readonly channel: 'upload' | 'mail' | 'folder' }[] =
-    [];
+  readonly tried: { readonly key: string; readonly sha256: string; readonly channel: Way }[] = [];
   private dropped = 0;
 
   constructor(
@@ -95,7 +96,7 @@ export class Senders {
     writeFileSync(join(making, name), file.bytes);
     renameSync(join(making, name), place);
 
-    const end = performance.now() + FOLDER_PATIENCE_SECONDS * 1000;
+    const end = performance.now() + PATIENCE_SECONDS * 1000;
     const [began, start] = [this.journal.now(), performance.now()];
     while (performance.now() < end) {
       if (await exists(join(hotFolder, 'problem', name))) {
@@ -110,6 +111,24 @@ export class Senders {
       await sleep(100);
     }
     return { key, sha256, acknowledged: false };
+  }
+
+  /** Delivers into the mailbox; gone from there means taken. */
+  async post(raw: Buffer, key: string): Promise<Sent> {
+    const { mailbox } = this.ground;
+    if (mailbox === undefined) throw new Error('This run has no mailbox.');
+    const sha256 = sha256Of(raw);
+    this.tried.push({ key, sha256, channel: 'mailbox' });
+    const [began, start] = [this.journal.now(), performance.now()];
+    const name = mailbox.put(raw);
+    while (mailbox.isWaiting(name)) {
+      if (performance.now() - start > PATIENCE_SECONDS * 1000) return { key, sha256, acknowledged: false };
+      await sleep(100);
+    }
+    if (mailbox.problems() > 0) this.journal.complain(`a mail was laid aside as a problem, ${key} or one before`);
+    this.journal.add({ what: 'mailbox', began, ms: performance.now() - start, ending: 'ok', status: 0 });
+    this.list.add({ kind: 'arrival', channel: 'mailbox', sha256, key, at: this.journal.now() });
+    return { key, sha256, acknowledged: true };
   }
 
   /** The code of the reply; 0 when there was none. */

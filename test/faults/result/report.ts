@@ -1,6 +1,6 @@
 import { invariants } from '../check/checker';
 import { quantile } from './figures';
-import { broken, type FaultResult, type RunResult } from './result';
+import { acceptedIn, broken, type FaultResult, type RunResult } from './result';
 
 const heads = [
   'fault',
@@ -56,7 +56,7 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 function sums(results: readonly RunResult[]): string[] {
-  const arrivals = results.reduce((sum, { accepted }) => sum + accepted.upload + accepted.mail + accepted.folder, 0);
+  const arrivals = results.reduce((sum, one) => sum + acceptedIn(one), 0);
   const total = (of: (result: RunResult) => number): number => results.reduce((sum, one) => sum + of(one), 0);
   const each = invariants.map((one) => `${one} ${total(({ violations }) => violations[one].length)}`);
   const moved = results.flatMap(({ faults }) => faults.flatMap((one) => one.moved));

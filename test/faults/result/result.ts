@@ -1,4 +1,5 @@
 import { type Mode } from '../ground/ground';
+import { type Way } from '../plan/load-plan';
 import { invariants, type Violations } from '../check/checker';
 import { quantile } from './figures';
 
@@ -28,7 +29,7 @@ export type RunResult = {
   readonly finishedAt: string;
   readonly schedule: string;
   readonly faults: readonly FaultResult[];
-  readonly accepted: { readonly upload: number; readonly mail: number; readonly folder: number };
+  readonly accepted: Readonly<Record<Way, number>>;
   readonly notTaken: number;
   readonly people: { readonly acts: number; readonly batches: number; readonly receipts: number };
   readonly stages: Readonly<Record<string, number>>;
@@ -43,6 +44,9 @@ export type RunResult = {
   readonly complaints: readonly string[];
 };
 
+export const acceptedIn = ({ accepted }: RunResult): number =>
+  Object.values(accepted).reduce((sum, count) => sum + count, 0);
+
 /** Every broken rule of a run, by where it belongs: an invariant, a fault's own rule, an answer. */
 export function broken(result: RunResult): readonly { readonly where: string; readonly what: string }[] {
   return [
@@ -55,10 +59,10 @@ export function broken(result: RunResult): readonly { readonly where: string; re
 /** "seed 17 redis 60 s: 342 accepted (…), 5 faults, 0 violations, recovery p95 4.1 s" */
 export function sentence(result: RunResult): string {
   const { seed, mode, seconds, scenario, accepted, faults } = result;
-  const sum = accepted.upload + accepted.mail + accepted.folder;
+  const sum = acceptedIn(result);
   const moved = faults.flatMap((one) => one.moved);
   const parts = [
-    `${sum} accepted (${accepted.upload} upload, ${accepted.mail} mail, ${accepted.folder} folder)`,
+    `${sum} accepted (${accepted.upload} upload, ${accepted.mail} mail, ${accepted.folder} folder, ${accepted.mailbox} mailbox)`,
     `${result.people.acts} acts, ${result.people.batches} batches`,
     `${faults.length} faults`,
     `${broken(result).length} violations`,
