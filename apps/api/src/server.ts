@@ -4,7 +4,7 @@ import fastifyMultipart from '@fastify/multipart';
 import { type Config, createLogger, HttpFigures, type Logger } from '@libs/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
 import { answerUnreadable, answerUnrouted, readJsonOnly } from './http/framework';
@@ -39,7 +39,9 @@ export async function makeServer(
     // One proxy stands before us: the address it appended counts, what a client wrote before it is invention.
     trustProxy: config.publicUrl === undefined ? false : (_address, hop) => hop === 0,
     genReqId: () => randomUUID(),
-    forceCloseConnections: true, // event streams would keep the process alive
+    // at the end of the process requests under way are answered, and those that still come over an open connection too
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     requestTimeout: 0, // an upload over a slow line may take longer than any fixed time; idle ones end by connectionTimeout
     connectionTimeout: 60_000,
     clientErrorHandler: answerUnreadable,
@@ -53,6 +55,7 @@ export async function makeServer(
   const server = adapter.getInstance();
   readJsonOnly(server);
   server.addHook('onSend', keepNothing);
+  endConnectionsWhenClosing(server);
   observe(server, log, app.get(HttpFigures));
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
@@ -63,6 +66,19 @@ export async function makeServer(
   if (config.webDir !== undefined) await serveWeb(app, config.webDir);
   await app.init();
   return app;
+}
+
+/** A connection that stayed open after its answer would keep a process alive that was told to end. */
+function endConnectionsWhenClosing(server: FastifyInstance): void {
+  let closing = false;
+  server.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (closing) reply.header('connection', 'close');
+    done();
+  });
 }
 
 /** Answers of the interface tell of persons and money: no cache may keep them. */

@@ -10,7 +10,8 @@ const request = { cookies: { bf_session: 'token' } } as unknown as FastifyReques
 
 function open(stands: () => Promise<boolean>) {
   const changes = new Subject<LiveEvent>();
-  const hub = { of: () => changes } as unknown as LiveHub;
+  const gone = new Subject<never>();
+  const hub = { of: () => changes, ended: gone } as unknown as LiveHub;
   const heard: unknown[] = [];
   let ended = false;
   const asked: string[] = [];
@@ -23,7 +24,7 @@ function open(stands: () => Promise<boolean>) {
   new EventsController(hub, sessions)
     .stream(actor, request)
     .subscribe({ next: ({ type }) => heard.push(type), complete: () => (ended = true) });
-  return { changes, heard, asked, hasEnded: () => ended };
+  return { changes, gone, heard, asked, hasEnded: () => ended };
 }
 
 beforeEach(() => void jest.useFakeTimers());
@@ -54,4 +55,11 @@ test('a database that is away for a moment ends nobody’s line', async () => {
   const line = open(() => Promise.reject(new Error('away')));
   await jest.advanceTimersByTimeAsync(HEARTBEAT_MILLISECONDS);
   expect(line.hasEnded()).toBe(false);
+});
+
+test('the line ends when the process goes', () => {
+  const line = open(() => Promise.resolve(true));
+  line.gone.complete();
+  expect(line.hasEnded()).toBe(true);
+  expect(line.changes.observed).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { type Actor, Sessions } from '@libs/operations';
 import { Controller, type MessageEvent, Req, Sse } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { concatMap, interval, map, merge, type Observable, of, takeWhile } from 'rxjs';
+import { concat, concatMap, interval, map, merge, type Observable, of, takeWhile } from 'rxjs';
 import { CurrentActor } from '../http/actor';
 import { StaysOpen } from '../http/admission';
 import { sessionToken } from '../http/session-cookie';
@@ -27,7 +27,8 @@ export class EventsController {
     const changes = this.hub.of(actor.entityId).pipe(map((event) => ({ type: event.kind, data: event })));
     const beats = interval(HEARTBEAT_MILLISECONDS).pipe(concatMap(() => this.goesOn(token)));
     const pings = merge(of(true), beats).pipe(map((goesOn) => (goesOn ? { type: 'ping', data: {} } : END)));
-    return merge(changes, pings).pipe(takeWhile((event) => event !== END));
+    const going = concat(this.hub.ended, of(END));
+    return merge(changes, pings, going).pipe(takeWhile((event) => event !== END));
   }
 
   /** A database that is away for a moment ends nobody's line. */

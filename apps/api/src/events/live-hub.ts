@@ -1,11 +1,16 @@
 import { type LiveEvent } from '@libs/contracts';
 import { type Announcement, WatchHouse } from '@libs/operations';
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { filter, map, type Observable, Subject } from 'rxjs';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { filter, ignoreElements, map, type Observable, Subject } from 'rxjs';
 
 /** What changed, as Postgres tells every api process at commit; each browser hears of its own entity only. */
 @Injectable()
-export class LiveHub implements OnModuleInit, OnApplicationShutdown {
+export class LiveHub implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly announced = new Subject<Announcement>();
   private stop: (() => Promise<void>) | undefined;
 
@@ -16,8 +21,17 @@ export class LiveHub implements OnModuleInit, OnApplicationShutdown {
     this.stop = () => feed.close();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Completes when this process goes: lines that stay open end then, requests under way do not. */
+  get ended(): Observable<never> {
+    return this.announced.pipe(ignoreElements());
+  }
+
+  /** The server waits for every connection to end: a browser opens its line anew, at another process. */
+  beforeApplicationShutdown(): void {
     this.announced.complete();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.stop?.();
   }
 

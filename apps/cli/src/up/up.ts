@@ -19,7 +19,7 @@ import { demoMailbox, type Ready, summary } from './summary';
 import { Supervised } from './supervised';
 
 /** With the time the database takes this stays below the ten seconds after which force is used. */
-const stopPartsMs = 6500;
+const stopPartsMs = 8500;
 
 type Setting = { readonly options: UpOptions; readonly around: Surroundings; readonly data: string };
 
