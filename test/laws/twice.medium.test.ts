@@ -1,5 +1,5 @@
 import { type ClaimedWork, LeaseLost } from '@libs/db';
-import { type MachineStep, machineSteps } from '@libs/operations';
+import { endedReader, type MachineStep, machineSteps, ReaderFailed } from '@libs/operations';
 import { withClient } from '@libs/platform';
 import { type StepHandler } from '@libs/queue';
 import { breaches } from '../support/breaches';
@@ -167,6 +167,31 @@ describe('failures', () => {
       expect(await breaches(house)).toEqual([]);
     },
   );
+
+  test.each([
+    ['timeout', 'reader-timeout'],
+    ['crashed', 'reader-crashed'],
+    ['memory', 'reader-crashed'],
+  ] as const)('a document that ends its reader by %s is tried three times', async (why, reason) => {
+    const attempts: number[] = [];
+    const poison: StepHandler = (work) => {
+      attempts.push(work.attempt);
+      return Promise.reject(new ReaderFailed(why));
+    };
+    await startLoop({ handlers: new Map([...own(), ['read', poison]]), endedReader });
+    const arrival = await house.upload(another());
+    await eventually(async () => {
+      await asOwner(`UPDATE work SET due_at = now() WHERE step = 'read'`);
+      return attempts.length === 3 || undefined;
+    });
+    await atRest();
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(await house.arrivals.show(await house.person('clerk'), arrival)).toMatchObject({
+      outcome: 'quarantined',
+      reason,
+    });
+    expect(await breaches(house)).toEqual([]);
+  });
 
   test.each(['receive', 'read'] as const)(
     '%s: what killed its worker three times lies on the shelf; others go on meanwhile',

@@ -160,20 +160,29 @@ test('a foreign job in our queue changes nothing and harms nobody', async () => 
   await queue.close();
 });
 
-test('a worker that fell silent ends, for its supervisor to start it again', async () => {
-  // all queues are told to pause: for the worker it looks as if Redis were fit and had no jobs
-  const queues = machineSteps.map((step) => new Bull(step, redis.url, { prefix: prefix() }));
-  await Promise.all(queues.map((queue) => queue.pause()));
-  const silent = await startApp('worker', house, { WATCHDOG_SECONDS: '3' });
-  const ids = await uploads(2);
-  expect((await silent.ended).code).toBe(70);
-  expect(silent.log()).toContain('this worker has been silent');
-  await Promise.all(queues.map((queue) => queue.resume()));
-  await Promise.all(queues.map((queue) => queue.close()));
+test.each([
+  ['all queues', machineSteps],
+  ['one queue, while the other steps move', ['check']],
+])(
+  'a worker that fell silent ends, for its supervisor to start it again: %s',
+  async (_which, steps) => {
+    // queues are told to pause: for the worker it looks as if Redis were fit and had no jobs
+    const queues = steps.map((step) => new Bull(step, redis.url, { prefix: prefix() }));
+    await Promise.all(queues.map((queue) => queue.pause()));
+    const silent = await startApp('worker', house, { WATCHDOG_SECONDS: '3' });
+    const ids = await uploads(2);
+    const sending = setInterval(() => void uploads(1).then((more) => ids.push(...more)), 500);
+    expect((await silent.ended).code).toBe(70);
+    clearInterval(sending);
+    expect(silent.log()).toContain('this worker has been silent');
+    await Promise.all(queues.map((queue) => queue.resume()));
+    await Promise.all(queues.map((queue) => queue.close()));
 
-  await worker();
-  await allAccepted(ids);
-}, 60_000);
+    await worker();
+    await allAccepted(ids);
+  },
+  60_000,
+);
 
 test('workers for some steps only: together they carry the line', async () => {
   const one = await startApp('worker', house, { WORKER_STEPS: 'receive, assign' });

@@ -1,15 +1,25 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type ClaimedWork, type Database, type DueWork } from '@libs/db';
+import { type Database, type DueWork } from '@libs/db';
 import { workerSteps } from '@libs/operations';
 import { createLogger } from '@libs/platform';
-import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, type StepHandler, stepJobs } from '@libs/queue';
+import {
+  Engine,
+  JobBoard,
+  Pulse,
+  QueueModule,
+  StepCarrier,
+  type StepCarrierOptions,
+  type StepHandler,
+  stepJobs,
+} from '@libs/queue';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 export type TestWorkerOptions = {
   readonly database: Database;
   readonly handlers: ReadonlyMap<string, StepHandler>;
-  readonly park: (work: ClaimedWork, why: 'failed' | 'crashed') => Promise<void>;
+  readonly park: StepCarrierOptions['park'];
+  readonly endedReader?: NonNullable<StepCarrierOptions['endedReader']>;
   readonly leaseSeconds?: number;
   readonly pollSeconds?: number;
 };
@@ -45,15 +55,15 @@ export async function openQueue(wanted = process.env['TEST_REDIS_URL']) {
     settings: redis ? { REDIS_URL: redis.url, REDIS_PREFIX: redis.prefix } : {},
     onDue: (due: readonly DueWork[]): void => announcing?.board.announce(due),
 
-    startWorker: async ({ database, handlers, park, leaseSeconds, pollSeconds = 0.2 }: TestWorkerOptions) => {
+    startWorker: async ({ leaseSeconds, pollSeconds = 0.2, ...options }: TestWorkerOptions) => {
       const lease = leaseSeconds === undefined ? {} : { leaseSeconds };
-      const carrier = new StepCarrier({ database, worker: randomUUID(), handlers, park, log, ...lease });
+      const carrier = new StepCarrier({ ...options, worker: randomUUID(), log, ...lease });
       const joined = await join(true, [
         { provide: StepCarrier, useValue: carrier },
         ...carrier.steps.map((step) => stepJobs(step, 4)),
       ]);
       const engine = new Engine({
-        database,
+        database: options.database,
         carrier,
         steps: workerSteps,
         concurrency: 4,

@@ -1,17 +1,19 @@
 import 'reflect-metadata';
-import { ARCHIVE } from '@libs/operations';
+import { ARCHIVE, READER } from '@libs/operations';
 import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
 import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
+import { type ChildReader } from './child-reader';
 import { FolderIntake } from './folder/folder-intake';
 import { MailboxIntake } from './mailbox/mailbox-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { WatchServer } from './watch/watch-server';
 import { WorkerModule } from './worker.module';
 
-/** Below what `up` allows before it kills: what is not done then is found again when its lease runs out. */
-const GRACE_MILLISECONDS = 6_000;
-const STEPS_SECONDS = 4;
+/** Below what `up` allows before it kills: what was not given back then is found again when its lease runs out. */
+const GRACE_MILLISECONDS = 7_000;
+/** For steps to end by themselves, and then, their reader being gone, to give back their work. */
+const STEPS_SECONDS = { end: 4, giveBack: 1 };
 const HOUR_MILLISECONDS = 3_600_000;
 
 async function main(): Promise<void> {
@@ -27,11 +29,13 @@ async function main(): Promise<void> {
   const folders = app.get(FolderIntake);
   const mailboxes = app.get(MailboxIntake);
   const archive = app.get<Storage>(ARCHIVE);
+  const reader = app.get<ChildReader>(READER);
   await checkStorage(archive, log);
 
   const stopAll = async (): Promise<void> => {
-    await Promise.all([smtp.stop(), folders.stop(), mailboxes.stop()]);
-    await steps.stop(STEPS_SECONDS);
+    await Promise.all([smtp.stop(), folders.stop(), mailboxes.stop(), steps.stop(STEPS_SECONDS.end)]);
+    await reader.close();
+    await steps.handBack(STEPS_SECONDS.giveBack);
     await watch.stop();
     await app.close();
   };

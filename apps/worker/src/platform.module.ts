@@ -39,6 +39,7 @@ export class PlatformModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.database.close(), this.reader.close()]);
+    await this.reader.close();
+    await this.database.close();
   }
 }

@@ -1,5 +1,5 @@
 import { Database } from '@libs/db';
-import { CRASH_POINTS, type Leadership, ParkWork, StepsModule, workerSteps } from '@libs/operations';
+import { CRASH_POINTS, endedReader, type Leadership, ParkWork, StepsModule, workerSteps } from '@libs/operations';
 import { type Config, type CrashPoints, type Logger, MeasuredSteps } from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -46,6 +46,7 @@ export class WorkerModule {
               worker: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
               handlers: handlers.of(steps),
               park: (work, why) => park.run(work, why),
+              endedReader,
               log,
               figures,
               crash,

@@ -34,7 +34,7 @@ export { OpenArrival } from './reading/open-arrival';
 export { OpenMail } from './reading/open-mail';
 export { ParkWork } from './reading/park-work';
 export { ReadDocument } from './reading/read-document';
-export { type Attempt, type Reader } from './reading/reader';
+export { type Attempt, endedReader, type Reader, ReaderFailed } from './reading/reader';
 export { reasonCodes } from './reason-text';
 export { Refused, type RefusalKind } from './refusal';
 export { StepsModule } from './steps.module';

@@ -40,6 +40,7 @@ export class Engine {
     this.loop = new WorkLoop(options);
     this.watchdog = new Watchdog({
       ...options,
+      apart: () => redis?.pulse.up ?? false,
       ...(watchdogSeconds === undefined ? {} : { patienceSeconds: watchdogSeconds, everySeconds: watchdogSeconds / 6 }),
     });
     this.sweeper = redis && new Sweeper({ ...options, ...redis, ...options.sweep });
@@ -56,7 +57,7 @@ export class Engine {
     this.watchdog.start();
   }
 
-  /** Takes no more work and waits so long for what runs; the rest is found again when its lease runs out. */
+  /** Takes no more work and waits so long for what runs. */
   async stop(graceSeconds: number): Promise<void> {
     this.watchdog.stop();
     this.options.carrier.close();
@@ -64,7 +65,14 @@ export class Engine {
     await this.options.carrier.settle(graceSeconds);
   }
 
+  /** After `stop`, and after what steps wait for was cut off: waits so long for their end and gives back what still runs. */
+  async handBack(graceSeconds: number): Promise<void> {
+    await this.options.carrier.settle(graceSeconds);
+    await this.options.carrier.handBack();
+  }
+
   private follow(redisIsUp: boolean): void {
+    this.watchdog.forgive();
     if (!redisIsUp) {
       this.loop.resume();
       return;

@@ -1,5 +1,14 @@
 import { type ClaimedWork, type Database, type DueWork, isDatabaseGone, LeaseLost } from '@libs/db';
-import { type CrashPoints, type Logger, StorageAway, type StepFigures } from '@libs/platform';
+import {
+  ChildPoolBusy,
+  ChildPoolClosed,
+  type CrashPoints,
+  type Logger,
+  type ParkedWhy,
+  StorageAway,
+  StorageFull,
+  type StepFigures,
+} from '@libs/platform';
 
 /** Does one step of one subject. It ends its work itself, in the transaction that stores the result. */
 export type StepHandler = (work: ClaimedWork) => Promise<void>;
@@ -10,7 +19,9 @@ export type StepCarrierOptions = {
   readonly worker: string;
   readonly handlers: ReadonlyMap<string, StepHandler>;
   /** Takes work out of the line that failed for good; a person will look. */
-  readonly park: (work: ClaimedWork, reason: 'failed' | 'crashed') => Promise<void>;
+  readonly park: (work: ClaimedWork, why: ParkedWhy) => Promise<void>;
+  /** Why the document itself ended its reader, if that is what the error tells: a few times are enough then. */
+  readonly endedReader?: (error: unknown) => ParkedWhy | undefined;
   readonly log: Logger;
   readonly figures?: StepFigures;
   readonly crash?: CrashPoints;
@@ -18,9 +29,10 @@ export type StepCarrierOptions = {
 };
 
 const MAX_FAILURES = 5;
+/** Of the worker, or of the reader of foreign bytes. */
 const MAX_CRASHES = 3;
-/** How long an archive or a database that is away is left in peace. */
-const AWAY_SECONDS = { archive: 10, database: 1 };
+/** How long what is away is left in peace. */
+const AWAY_SECONDS = { archive: 10, database: 1, reader: 2 };
 /** A dead worker's work is taken over after this time; a living one prolongs its lease three times as often. */
 const LEASE_SECONDS = 9;
 
@@ -31,8 +43,9 @@ const LEASE_SECONDS = 9;
 export class StepCarrier {
   readonly steps: readonly string[];
   private readonly leaseSeconds: number;
-  private readonly running = new Set<Promise<void>>();
-  private lastMoved = performance.now();
+  private readonly running = new Map<Promise<void>, ClaimedWork>();
+  private readonly lastMoved = new Map<string, number>();
+  private readonly began = performance.now();
   private closed = false;
 
   constructor(private readonly options: StepCarrierOptions) {
@@ -58,15 +71,16 @@ export class StepCarrier {
   carry(work: ClaimedWork): Promise<void> {
     const task = this.attempt(work).finally(() => {
       this.running.delete(task);
-      this.lastMoved = performance.now();
+      this.lastMoved.set(work.step, performance.now());
     });
-    this.running.add(task);
+    this.running.set(task, work);
     return task;
   }
 
-  /** Milliseconds since a step last ended here; 0 while one runs. */
-  idleMilliseconds(): number {
-    return this.running.size > 0 ? 0 : performance.now() - this.lastMoved;
+  /** Milliseconds since one of these steps last ended here; 0 while one of them runs. */
+  idleMilliseconds(steps: readonly string[]): number {
+    if ([...this.running.values()].some(({ step }) => steps.includes(step))) return 0;
+    return performance.now() - Math.max(...steps.map((step) => this.lastMoved.get(step) ?? this.began));
   }
 
   /** Takes no more. */
@@ -74,10 +88,15 @@ export class StepCarrier {
     this.closed = true;
   }
 
-  /** Waits for what runs, at most so long; what does not end in time is found again when its lease runs out. */
+  /** Waits for what runs, at most so long. */
   async settle(graceSeconds: number): Promise<void> {
     const grace = new Promise<void>((resolve) => setTimeout(resolve, graceSeconds * 1000).unref());
-    await Promise.race([Promise.allSettled(this.running), grace]);
+    await Promise.race([Promise.allSettled(this.running.keys()), grace]);
+  }
+
+  /** Gives back what still runs, as if it had not been begun: a worker that is told to end is no crash of the document. */
+  async handBack(): Promise<void> {
+    await Promise.all([...this.running.values()].map((work) => this.postpone(work, 0)));
   }
 
   private async attempt(work: ClaimedWork): Promise<void> {
@@ -113,20 +132,35 @@ export class StepCarrier {
   }
 
   private async giveBack(work: ClaimedWork, error: unknown): Promise<void> {
-    const { database, log } = this.options;
     const away = awaySeconds(error);
-    const delay = (away ?? Math.min(2 ** work.attempt, 60)) * (0.5 + Math.random());
+    if (away !== undefined) return this.postpone(work, away * (0.5 + Math.random()));
+    const ended = this.options.endedReader?.(error);
+    // crashes of the worker cost an attempt too, but are counted apart
+    const isLast = ended ? work.attempt >= MAX_CRASHES : work.attempt - work.crashes >= MAX_FAILURES;
+    const delay = Math.min(2 ** work.attempt, 60) * (0.5 + Math.random());
+    await this.givingBack(work, () =>
+      isLast
+        ? this.park(work, ended ?? 'failed')
+        : this.options.database.transaction(work.entityId, (tx) => tx.work.retryLater(work, delay)),
+    );
+  }
+
+  private postpone(work: ClaimedWork, seconds: number): Promise<void> {
+    return this.givingBack(work, () =>
+      this.options.database.transaction(work.entityId, (tx) => tx.work.postpone(work, seconds)),
+    );
+  }
+
+  private async givingBack(work: ClaimedWork, change: () => Promise<void>): Promise<void> {
     try {
-      if (away !== undefined) await database.transaction(work.entityId, (tx) => tx.work.postpone(work, delay));
-      // crashes cost an attempt too, but are counted apart
-      else if (work.attempt - work.crashes >= MAX_FAILURES) await this.park(work, 'failed');
-      else await database.transaction(work.entityId, (tx) => tx.work.retryLater(work, delay));
-    } catch (failure) {
-      log.error({ err: failure, trace: work.traceId, work: work.id }, 'work not given back; its lease will run out');
+      await change();
+    } catch (error) {
+      const facts = { err: error, trace: work.traceId, work: work.id };
+      this.options.log.error(facts, 'work not given back; its lease will run out');
     }
   }
 
-  private async park(work: ClaimedWork, why: 'failed' | 'crashed'): Promise<void> {
+  private async park(work: ClaimedWork, why: ParkedWhy): Promise<void> {
     await this.options.park(work, why);
     this.options.figures?.parked(work.step, why);
   }
@@ -139,8 +173,10 @@ export class StepCarrier {
   }
 }
 
-/** What the step needs is away, which no document is to blame for: however long it lasts, the attempt does not count. */
+/** What the step needs is away or full, which no document is to blame for: however long it lasts, the attempt does not count. */
 function awaySeconds(error: unknown): number | undefined {
-  if (error instanceof StorageAway) return AWAY_SECONDS.archive;
+  if (error instanceof StorageAway || error instanceof StorageFull) return AWAY_SECONDS.archive;
+  if (error instanceof ChildPoolClosed) return 0; // this worker ends: the next one may begin at once
+  if (error instanceof ChildPoolBusy) return AWAY_SECONDS.reader;
   return isDatabaseGone(error) ? AWAY_SECONDS.database : undefined;
 }

@@ -4,7 +4,9 @@ import { type StepCarrier } from './step-carrier';
 
 export type WatchdogOptions = {
   readonly database: Pick<Database, 'overdueWork'>;
-  readonly carrier: StepCarrier;
+  readonly carrier: Pick<StepCarrier, 'steps' | 'idleMilliseconds'>;
+  /** Whether each step is brought here by itself, as its queue on Redis does; else all share one lane. */
+  readonly apart: () => boolean;
   readonly log: Logger;
   /** Ends the process; a supervisor starts it again. */
   readonly giveUp: () => void;
@@ -17,11 +19,12 @@ const PATIENCE_SECONDS = 60;
 
 /**
  * Ends a worker that has fallen silent: work it could take has been waiting for a minute and it has not moved for as
- * long. Clients of Redis are known to hang after a reconnect without any error (ioredis 1285, 1718).
+ * long. Clients of Redis are known to hang after a reconnect without any error (ioredis 1285, 1718); each queue has its
+ * own, so that one step may stand while the others move.
  */
 export class Watchdog {
   private timer: NodeJS.Timeout | undefined;
-  private readonly began = performance.now();
+  private since = performance.now();
 
   constructor(private readonly options: WatchdogOptions) {}
 
@@ -33,13 +36,25 @@ export class Watchdog {
     clearInterval(this.timer);
   }
 
+  /** Something else brings the work from now on: what stood before is forgiven. */
+  forgive(): void {
+    this.since = performance.now();
+  }
+
   private async look(): Promise<void> {
+    const { carrier, apart } = this.options;
+    const lanes = apart() ? carrier.steps.map((step) => [step]) : [carrier.steps];
+    for (const lane of lanes) await this.lookAt(lane);
+  }
+
+  private async lookAt(lane: readonly string[]): Promise<void> {
     const { database, carrier, log, giveUp, patienceSeconds = PATIENCE_SECONDS } = this.options;
     const patience = patienceSeconds * 1000;
-    const silent = (): boolean => carrier.idleMilliseconds() > patience && performance.now() - this.began > patience;
+    const silent = (): boolean =>
+      carrier.idleMilliseconds(lane) > patience && performance.now() - this.since > patience;
     if (!silent()) return;
     // A database that does not answer is no silence of ours: there is nothing to take.
-    const [oldest] = await database.overdueWork(carrier.steps, patienceSeconds, 1).catch(() => []);
+    const [oldest] = await database.overdueWork(lane, patienceSeconds, 1).catch(() => []);
     if (!oldest || oldest.ageSeconds < patienceSeconds || !silent()) return;
     log.fatal(
       { step: oldest.step, waitingSeconds: Math.round(oldest.ageSeconds) },

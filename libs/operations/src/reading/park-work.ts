@@ -1,17 +1,22 @@
 import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
+import { type ParkedWhy } from '@libs/platform';
 import { Injectable } from '@nestjs/common';
 import { isChore } from '../chores';
 import { openCase } from '../intake/open-case';
 import { toClarify } from './to-clarify';
 
-const reasons = { crashed: 'reader-crashed', failed: 'reader-failed' } as const;
+const reasons: Record<ParkedWhy, string> = {
+  crashed: 'reader-crashed',
+  timeout: 'reader-timeout',
+  failed: 'reader-failed',
+};
 
 /** Work that failed for good leaves the line and lies on the clarify shelf: a poison document stops nobody else. */
 @Injectable()
 export class ParkWork {
   constructor(private readonly database: Database) {}
 
-  run(work: ClaimedWork, why: 'failed' | 'crashed'): Promise<void> {
+  run(work: ClaimedWork, why: ParkedWhy): Promise<void> {
     const reason = reasons[why];
     return this.database.transaction(work.entityId, async (tx) => {
       await tx.work.finish(work);

@@ -1,4 +1,4 @@
-import { type MailResult, type ReadResult } from '@libs/platform';
+import { type MailResult, type ParkedWhy, type ReadResult } from '@libs/platform';
 
 /** What became of a task given to a killable child: its answer, or the way it ended. */
 export type Attempt<T> =
@@ -17,3 +17,9 @@ export class ReaderFailed extends Error {
     super(`The reader of foreign bytes ended with: ${reason}. The step is tried again.`);
   }
 }
+
+/** What is told of a document over which the reader ended again and again. */
+export const endedReader = (error: unknown): ParkedWhy | undefined => {
+  if (!(error instanceof ReaderFailed)) return undefined;
+  return error.reason === 'timeout' ? 'timeout' : 'crashed';
+};

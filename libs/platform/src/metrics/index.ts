@@ -3,4 +3,4 @@ export { measuredArchive } from './archive';
 export { AcceptFigures, HttpFigures, SmtpFigures } from './doors';
 export { watchPool, watchWork } from './house';
 export { bounded, Metrics, type Reading } from './metrics';
-export { ChildFigures, MeasuredSteps, type QueueMode, QueueState, type StepFigures } from './work';
+export { ChildFigures, MeasuredSteps, type ParkedWhy, type QueueMode, QueueState, type StepFigures } from './work';

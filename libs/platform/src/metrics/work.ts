@@ -1,5 +1,8 @@
 import { bounded, type Metrics } from './metrics';
 
+/** Failed again and again, ended its worker or reader again and again, or took its reader too long. */
+export type ParkedWhy = 'failed' | 'crashed' | 'timeout';
+
 /** What whoever carries due work tells of each attempt. */
 export interface StepFigures {
   done(step: string, seconds: number): void;
@@ -8,7 +11,7 @@ export interface StepFigures {
   /** The holder died before; it is tried again. */
   crashed(step: string): void;
   /** Out of the line: a person looks. */
-  parked(step: string, why: 'failed' | 'crashed'): void;
+  parked(step: string, why: ParkedWhy): void;
 }
 
 export class MeasuredSteps implements StepFigures {
@@ -37,7 +40,7 @@ export class MeasuredSteps implements StepFigures {
     this.attempts.inc({ step: this.known(step), how: 'crashed' });
   }
 
-  parked(step: string, why: 'failed' | 'crashed'): void {
+  parked(step: string, why: ParkedWhy): void {
     this.out.inc({ step: this.known(step), why });
   }
 
