@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '../../apps/api/src/openapi/routes';
+import { freePort } from '../support/free-port';
+import { startApp } from '../support/processes';
 import { openServer, type TestServer } from '../support/server';
 import { type Answer, type Client } from './support/client';
 import { expectProblem } from './support/documented';
@@ -20,7 +22,7 @@ type Prepared = {
   readonly client: Client;
   /** Where it goes, with its ids. */
   readonly path: string;
-  readonly send: (headers: Headers) => Promise<Answer>;
+  readonly send: (headers: Headers, client?: Client) => Promise<Answer>;
   /** Something else to the same door. */
   readonly sendOther: (headers: Headers) => Promise<Answer>;
   /** How often it was done. */
@@ -33,13 +35,16 @@ const count = async (sql: string, id?: string): Promise<number> =>
 const json = (client: Client, path: string, body: unknown, other: unknown): Omit<Prepared, 'done'> => ({
   client,
   path,
-  send: (headers) => client.post(path, body, headers),
+  send: (headers, by = client) => by.post(path, body, headers),
   sendOther: (headers) => client.post(path, other, headers),
 });
 
 const requests: Readonly<Record<string, () => Promise<Prepared>>> = {
   '/documents': () => {
-    const upload = (content: string) => (headers: Headers) => all.clerk.upload([{ name: 'a.xml', content }], headers);
+    const upload =
+      (content: string) =>
+      (headers: Headers, by: Client = all.clerk) =>
+        by.upload([{ name: 'a.xml', content }], headers);
     return Promise.resolve({
       client: all.clerk,
       path: '/documents',
@@ -146,4 +151,21 @@ describe.each(posts.filter(({ open }) => !open).map(({ path }) => path))('POST %
     expectProblem(await prepared.sendOther(headers), 409, 'idempotency-key-reused');
     expect(await prepared.done()).toBe(before + 1);
   });
+
+  test('its process dies between the commit and the answer; sent again it is not done again, and its answer is told', async () => {
+    const { client, send, done } = await requests[path]!();
+    const port = await freePort();
+    const point = path === '/documents' ? 'receive:after-commit' : 'request:after-commit';
+    const app = await startApp('api', server.house, { PORT: String(port), FAULT_AT: point });
+    const headers = { 'idempotency-key': randomUUID() };
+    const before = await done();
+    await expect(send(headers, client.at(`http://127.0.0.1:${port}`))).rejects.toThrow();
+    expect((await app.ended).signal).toBe('SIGKILL');
+    expect(await done()).toBe(before + 1);
+
+    const again = await send(headers);
+    expect([200, 201]).toContain(again.status);
+    expect(again.headers['idempotent-replay']).toBe('true');
+    expect(await done()).toBe(before + 1);
+  }, 60_000);
 });

@@ -3,8 +3,6 @@ import { ARCHIVE } from '@libs/operations';
 import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
 import { makeServer } from './server';
 
-/** For requests under way; who is not through then has no answer and sends again. */
-const REQUESTS_MILLISECONDS = 6_000;
 const GRACE_MILLISECONDS = 8_000;
 
 async function main(): Promise<void> {
@@ -20,7 +18,6 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ why }, 'api stops');
     setTimeout(() => process.exit(1), GRACE_MILLISECONDS).unref();
-    setTimeout(() => app.getHttpServer().closeAllConnections(), REQUESTS_MILLISECONDS).unref();
     app.close().then(
       () => process.exit(0),
       () => process.exit(1),

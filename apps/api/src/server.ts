@@ -68,11 +68,15 @@ export async function makeServer(
   return app;
 }
 
+/** For requests under way when the process is told to end; who is not through then has no answer and sends again. */
+const LAST_REQUESTS_MILLISECONDS = 6_000;
+
 /** A connection that stayed open after its answer would keep a process alive that was told to end. */
 function endConnectionsWhenClosing(server: FastifyInstance): void {
   let closing = false;
   server.addHook('preClose', (done) => {
     closing = true;
+    setTimeout(() => server.server.closeAllConnections(), LAST_REQUESTS_MILLISECONDS).unref();
     done();
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {

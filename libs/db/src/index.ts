@@ -17,6 +17,7 @@ export {
   type ListPosition,
 } from './repositories/cases';
 export { type ExportRecord } from './repositories/exports';
+export { type GivenAnswer } from './repositories/idempotency';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { type PersonWithRoles } from './repositories/people';
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';

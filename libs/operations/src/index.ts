@@ -1,4 +1,5 @@
 export { type Actor, hasRole } from './actor';
+export { type Answered } from './answered';
 export { ShowMasterData } from './administration/show-master-data';
 export { seedDemo, type SeededDemo } from './administration/seed-demo';
 export { type Announcement, WatchHouse } from './administration/watch-house';

@@ -34,6 +34,11 @@ export class Client {
 
   constructor(readonly origin: string) {}
 
+  /** The same session at another process. */
+  at(origin: string): Client {
+    return Object.assign(new Client(origin), { cookie: this.cookie, csrf: this.csrf, session: this.session });
+  }
+
   /** Sends one request. What comes back is held against the OpenAPI table: schema, status, and the form of errors. */
   async send(method: string, path: string, sending: Sending = {}): Promise<Answer> {
     const answer = await this.raw(method, path, sending);

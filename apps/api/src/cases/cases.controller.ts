@@ -3,6 +3,7 @@ import { type Actor, AssignCase, CodeCase, RecordAct, ShowCases } from '@libs/op
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CurrentActor } from '../http/actor';
 import { expectedVersion } from '../http/etag';
+import { type Once, OnceOnly } from '../http/once';
 import { Fitting, UuidParam } from '../http/zod.pipe';
 
 @Controller('api/v1/cases')
@@ -42,8 +43,9 @@ export class CasesController {
     @Param('id', UuidParam) id: string,
     @Body(new Fitting(NewAssignment)) { unit }: NewAssignment,
     @Headers('if-match') ifMatch: string | undefined,
+    @OnceOnly() once: Once,
   ): Promise<CaseDetail> {
-    await this.assignCase.run(actor, id, unit, expectedVersion(ifMatch));
+    await once((answered) => this.assignCase.run(actor, id, unit, expectedVersion(ifMatch), answered));
     return this.cases.show(actor, id);
   }
 
@@ -54,8 +56,9 @@ export class CasesController {
     @Param('id', UuidParam) id: string,
     @Body(new Fitting(NewAct)) act: NewAct,
     @Headers('if-match') ifMatch: string | undefined,
+    @OnceOnly() once: Once,
   ): Promise<CaseDetail> {
-    await this.recordAct.run(actor, id, act, expectedVersion(ifMatch));
+    await once((answered) => this.recordAct.run(actor, id, act, expectedVersion(ifMatch), answered));
     return this.cases.show(actor, id);
   }
 }

@@ -5,6 +5,7 @@ import { type FastifyReply } from 'fastify';
 import { CurrentActor } from '../http/actor';
 import { download } from '../http/download';
 import { expectedVersion } from '../http/etag';
+import { type Once, OnceOnly } from '../http/once';
 import { Fitting, UuidParam } from '../http/zod.pipe';
 
 @Controller('api/v1/exports')
@@ -27,12 +28,14 @@ export class ExportsController {
     @CurrentActor() actor: Actor,
     @Body(new Fitting(NewExport)) wanted: NewExport,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OnceOnly() once: Once,
   ): Promise<ExportBatch | ExportPreview> {
     if (wanted.dryRun) {
       void reply.status(200);
       return this.exportCases.preview(actor, wanted);
     }
-    return this.exports.show(actor, await this.exportCases.run(actor, wanted));
+    const id = await once((answered) => this.exportCases.run(actor, wanted, answered));
+    return this.exports.show(actor, id);
   }
 
   @Get(':id')
@@ -58,8 +61,9 @@ export class ExportsController {
     @Param('id', UuidParam) id: string,
     @Body(new Fitting(NewAcknowledgement)) wanted: NewAcknowledgement,
     @Headers('if-match') ifMatch: string | undefined,
+    @OnceOnly() once: Once,
   ): Promise<ExportBatch> {
-    await this.acknowledgeExport.run(actor, id, wanted, expectedVersion(ifMatch));
+    await once((answered) => this.acknowledgeExport.run(actor, id, wanted, expectedVersion(ifMatch), answered));
     return this.exports.show(actor, id);
   }
 }

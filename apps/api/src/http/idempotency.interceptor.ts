@@ -1,4 +1,4 @@
-import { type Actor, otherRequest, Refused, RememberAnswers } from '@libs/operations';
+import { type Actor, CRASH_POINTS, type CrashPoints, otherRequest, Refused, RememberAnswers } from '@libs/operations';
 import { hashToken, type Logger } from '@libs/platform';
 import {
   BadRequestException,
@@ -11,10 +11,11 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { z } from 'zod';
 import { LOGGER } from '../tokens';
 import { actorOf, isMarked, OPEN } from './actor';
+import { type Once, setOnce } from './once';
 
 const Key = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 
@@ -36,9 +37,11 @@ const OWN_WAY = 'keeps its idempotency key itself';
 /** For a POST whose body is no JSON: it stores its answer in the transaction of its own. */
 export const KeepsOwnKey = () => SetMetadata(OWN_WAY, true);
 
+const Stored = z.object({ subject: z.string().optional() });
+
 /**
- * Stands before every POST that is not open to everybody, without being asked: a repeated request gets the answer of the
- * first.
+ * Stands before every POST that is not open to everybody, without being asked: a request that comes again is not done again.
+ * Its answer is stored in the transaction that does it, through `Once`.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -46,6 +49,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly answers: RememberAnswers,
     private readonly reflector: Reflector,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(CRASH_POINTS) private readonly crash: CrashPoints,
   ) {}
 
   async intercept(context: ExecutionContext, handler: CallHandler): Promise<Observable<unknown>> {
@@ -56,34 +60,41 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
     const actor = actorOf(request);
     const bodyHash = hashOf(request.body);
-    const before = await this.answers.begin(actor, key, routeOf(request));
+    const route = routeOf(request);
+    const before = await this.answers.begin(actor, key, route);
     if (before) {
       if (before.bodyHash !== bodyHash) throw otherRequest();
       void reply.status(before.status).header('idempotent-replay', 'true');
-      return of(before.body);
+      setOnce(request, doneBefore(before.body));
+      return handler.handle();
     }
-    // only a failed request gives its key back; one that was done keeps it, even if its answer cannot be stored
+
+    let isAnswered = false;
+    setOnce(request, async (act) => {
+      const subject = await act(async (tx, named) => {
+        const answer = { bodyHash, status: reply.statusCode, body: named === undefined ? {} : { subject: named } };
+        await this.answers.answered(tx, actor, key, route, answer);
+        isAnswered = true;
+      });
+      this.crash.reach('request:after-commit');
+      return subject;
+    });
     return handler.handle().pipe(
+      // an answer that was rolled back, and a request that did nothing, leave the key free
       catchError((error: unknown) =>
         from(this.giveBack(actor, key)).pipe(mergeMap(() => throwError(() => toError(error)))),
       ),
-      mergeMap((body: unknown) => this.remember(actor, key, bodyHash, reply.statusCode, body)),
+      mergeMap(async (body: unknown) => {
+        if (isAnswered) this.answers.letGo(actor, key);
+        else await this.giveBack(actor, key);
+        return body;
+      }),
     );
   }
 
   private isConcerned({ method }: FastifyRequest, context: ExecutionContext): boolean {
     const marked = (mark: string): boolean => isMarked(this.reflector, context, mark);
     return method === 'POST' && !marked(OPEN) && !marked(OWN_WAY);
-  }
-
-  private async remember(actor: Actor, key: string, bodyHash: string, status: number, body: unknown): Promise<unknown> {
-    try {
-      const stored = body === undefined ? {} : asJson(body);
-      await this.answers.finish(actor, key, bodyHash, { status, body: stored });
-    } catch (error) {
-      this.log.error({ err: error }, 'the answer to a request that was done could not be remembered');
-    }
-    return body;
   }
 
   private async giveBack(actor: Actor, key: string): Promise<void> {
@@ -95,7 +106,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-const asJson = (value: unknown): object => z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(value)));
+/** The act is left out; what it had been about is what the handler shows. */
+const doneBefore =
+  (stored: unknown): Once =>
+  <T>() =>
+    Promise.resolve(Stored.parse(stored).subject as T);
+
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** JSON may be nested deeper than the stack reaches: nothing here is. */

@@ -118,8 +118,9 @@ const texts: Readonly<Record<number, Message>> = {
 };
 
 const away: Message = {
-  de: 'Die Datenbank antwortet gerade nicht. Es wurde nichts geändert und nichts angenommen. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
-  en: 'The database does not answer at the moment. Nothing was changed and nothing accepted. Please try again in a few seconds.',
+  // whether it broke before the commit or after it nobody here can tell
+  de: 'Die Datenbank antwortet gerade nicht; ob Ihre Eingabe noch gespeichert wurde, ist ungewiss. Bitte laden Sie die Seite in einigen Sekunden neu und wiederholen Sie nur, was dann fehlt.',
+  en: 'The database does not answer at the moment; whether what you sent was still stored is uncertain. Reload the page in a few seconds and repeat only what is missing then.',
 };
 
 const overloaded: Message = {

@@ -100,7 +100,10 @@ export class DocumentsController {
       personId,
       // in the transaction that receives them: what is answered is what was committed
       answered: async (tx, ids) => {
-        if (key !== undefined) await tx.idempotency.answer(key, hash, 201, { arrivalIds: [...ids] });
+        if (key !== undefined) {
+          const answer = { bodyHash: hash, status: 201, body: { arrivalIds: [...ids] } };
+          await this.answers.answered(tx, actor, key, routeOf(request), answer);
+        }
         arrivals = await this.arrivals.received(tx, ids);
       },
     });

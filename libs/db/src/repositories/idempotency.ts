@@ -3,6 +3,9 @@ import { type Client } from '../client';
 
 export type IdempotentRow = Prisma.IdempotentRequestGetPayload<object>;
 
+/** `bodyHash` of what was asked; status and body of what was told. */
+export type GivenAnswer = { readonly bodyHash: string; readonly status: number; readonly body: Prisma.InputJsonValue };
+
 /** Answers already given under an Idempotency-Key. */
 export class IdempotencyRepository {
   constructor(
@@ -34,12 +37,18 @@ export class IdempotencyRepository {
       WHERE entity_id = ${this.entityId}::uuid AND key = ${key} AND status IS NULL`;
   }
 
-  async answer(key: string, bodyHash: string, status: number, answer: Prisma.InputJsonValue): Promise<void> {
-    // a key that a crash of the server forgot stays forgotten: what was done counts, and a repetition is told as such
-    await this.client.idempotentRequest.updateMany({
-      where: { entityId: this.entityId, key },
-      data: { bodyHash, status, answer },
-    });
+  /** False: somebody else has answered under this key meanwhile. A key that a crash of the server forgot is put back. */
+  async answer(
+    { key, personId, route }: Pick<IdempotentRow, 'key' | 'personId' | 'route'>,
+    { bodyHash, status, body }: GivenAnswer,
+  ): Promise<boolean> {
+    const stored = await this.client.$executeRaw`
+      INSERT INTO idempotent_request AS r (entity_id, key, person_id, route, body_hash, status, answer)
+      VALUES (${this.entityId}::uuid, ${key}, ${personId}::uuid, ${route}, ${bodyHash}, ${status}::int, ${JSON.stringify(body)}::jsonb)
+      ON CONFLICT (entity_id, key) DO UPDATE
+        SET body_hash = EXCLUDED.body_hash, status = EXCLUDED.status, answer = EXCLUDED.answer
+        WHERE r.status IS NULL AND r.person_id = EXCLUDED.person_id AND r.route = EXCLUDED.route`;
+    return stored > 0;
   }
 
   /** A refused request may be tried again under the same key. */

@@ -4,6 +4,7 @@ import { type CaseRecord, Database, type Tx, violates } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { type Actor } from '../actor';
+import { type Answered } from '../answered';
 import { Refused } from '../refusal';
 import { signedFacts } from './signed-facts';
 import { actsOf, dutyFor } from './duty';
@@ -16,9 +17,18 @@ export class RecordAct {
   constructor(private readonly database: Database) {}
 
   /** `covers` says which content the person saw; `expectedVersion` which state of the case, if they said so. */
-  async run(actor: Actor, caseId: string, wanted: NewAct, expectedVersion?: number): Promise<void> {
+  async run(
+    actor: Actor,
+    caseId: string,
+    wanted: NewAct,
+    expectedVersion?: number,
+    answered?: Answered,
+  ): Promise<void> {
     try {
-      await this.database.transaction(actor.entityId, (tx) => this.record(tx, actor, caseId, wanted, expectedVersion));
+      await this.database.transaction(actor.entityId, async (tx) => {
+        await this.record(tx, actor, caseId, wanted, expectedVersion);
+        await answered?.(tx);
+      });
     } catch (error) {
       const why = refusedByDatabase(error, wanted);
       throw why ? actRefused(why) : error;

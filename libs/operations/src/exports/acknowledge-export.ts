@@ -2,6 +2,7 @@ import { type NewAcknowledgement } from '@libs/contracts';
 import { Database, type ExportRecord, type NewAuditEntry } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
+import { type Answered } from '../answered';
 import { requireVersion } from '../cases/locked-case';
 import { settle } from '../cases/settle';
 import { Refused } from '../refusal';
@@ -15,7 +16,13 @@ export class AcknowledgeExport {
   constructor(private readonly database: Database) {}
 
   /** `expectedVersion` is the version of the batch that the person saw, if they said so. */
-  run(actor: Actor, batchId: string, { refused }: NewAcknowledgement, expectedVersion?: number): Promise<void> {
+  run(
+    actor: Actor,
+    batchId: string,
+    { refused }: NewAcknowledgement,
+    expectedVersion?: number,
+    answered?: Answered,
+  ): Promise<void> {
     requireFinance(actor);
     return this.database.transaction(actor.entityId, async (tx) => {
       const batch = await tx.exports.lock(batchId);
@@ -58,6 +65,7 @@ export class AcknowledgeExport {
         },
         ...entries,
       );
+      await answered?.(tx);
     });
   }
 }

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { v7 as uuid } from 'uuid';
 import { type Actor, hasRole } from '../actor';
+import { type Answered } from '../answered';
 import { berlinYear, isoDay } from '../berlin';
 import { moneyText } from '../cases/coding';
 import { settle } from '../cases/settle';
@@ -49,11 +50,12 @@ export class ExportCases {
   }
 
   /** The id of the new batch. */
-  async run(actor: Actor, wanted: NewExport): Promise<string> {
+  async run(actor: Actor, wanted: NewExport, answered?: Answered): Promise<string> {
     requireFinance(actor);
     try {
       const id = await this.database.transaction(actor.entityId, async (tx) => {
         const frozen = await this.freeze(tx, actor, wanted);
+        await answered?.(tx, frozen);
         this.crash.reach('export:before-commit');
         return frozen;
       });

@@ -1,4 +1,4 @@
-import { Database, type Prisma } from '@libs/db';
+import { Database, type GivenAnswer, type Tx } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { Refused } from '../refusal';
@@ -36,16 +36,12 @@ export class RememberAnswers {
     return { status: row.status, body: row.answer, bodyHash: row.bodyHash };
   }
 
-  async finish(
-    actor: Actor,
-    key: string,
-    bodyHash: string,
-    answer: { status: number; body: Prisma.InputJsonValue },
-  ): Promise<void> {
-    this.letGo(actor, key);
-    await this.database.transaction(actor.entityId, (tx) =>
-      tx.idempotency.answer(key, bodyHash, answer.status, answer.body),
-    );
+  /**
+   * Stores the answer in the transaction of what was done: both are there or neither is, whatever dies meanwhile. Refuses
+   * where the same request was taken over and done by another process, so that this transaction does it no second time.
+   */
+  async answered(tx: Tx, { personId }: Actor, key: string, route: string, answer: GivenAnswer): Promise<void> {
+    if (!(await tx.idempotency.answer({ key, personId, route }, answer))) throw inProgress();
   }
 
   /** What was refused may be tried again under the same key. */
