@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faults } from './inject';
+import { anotherInvoice } from './inject/own-case';
+import { sha256Of } from './plan/documents';
 import { loadPlan } from './plan/load-plan';
+import { Random } from './plan/random';
 import { type Possibilities, described, scheduleOf } from './plan/schedule';
 import { report } from './result/report';
 import { type RunResult, broken, sentence } from './result/result';
@@ -46,6 +49,18 @@ describe('a plan', () => {
       }
     }
     expect([...drawn].sort()).toEqual(faults.map(({ id }) => id).sort());
+  });
+
+  test('of a later run in a series makes its faults send the same documents as alone', async () => {
+    const documentsOfARun = async (seed: number): Promise<readonly (number | string)[]> => {
+      const world = { seed, random: new Random(seed), own: { count: 0 } };
+      const [first, second] = [await anotherInvoice(world), await anotherInvoice(world)];
+      return [first, second].flatMap(({ index, file }) => [index, sha256Of(file.bytes)]);
+    };
+    const alone = await documentsOfARun(17);
+    await documentsOfARun(18);
+    expect(await documentsOfARun(17)).toEqual(alone);
+    expect([alone[0], alone[2]]).toEqual([1, 2]);
   });
 
   test('leaves out what is not possible here', () => {

@@ -84,6 +84,7 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
     finance,
     list,
     people,
+    own: { count: 0 },
     directed: scenario !== null,
   };
   const working = Promise.all([...staff, finance].map((one) => one.run()));
