@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ublInvoice } from '../../support/xrechnung-xml';
 import { type Acknowledgement } from '../load/acknowledged';
 import { counted, invariants } from './checker';
@@ -87,6 +87,14 @@ describe('I5', () => {
     await writeFile(path, damage(bytes));
     expect((await town.judged()).I5).toHaveLength(1);
     await writeFile(path, bytes);
+  });
+
+  test('a file that no row names is not what its name says', async () => {
+    const place = join(dirname(dirname(await pathOf())), 'ab', sha256('nobody'));
+    mkdirSync(dirname(place), { recursive: true });
+    await writeFile(place, 'somebody');
+    expect((await town.judged()).I5).toEqual([expect.stringMatching(/holds other bytes/)]);
+    rmSync(place);
   });
 
   test('the file is gone', async () => {
