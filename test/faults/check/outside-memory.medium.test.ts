@@ -40,6 +40,14 @@ describe('what the outside world knows better', () => {
     expect(I1).toEqual([expect.stringMatching(/was acknowledged 2 times .* there are 1/)]);
   });
 
+  test('I1: a file in a mail that did not become an arrival', async () => {
+    const acknowledged = town.list.map((one) =>
+      one.kind === 'arrival' && one.parts ? { ...one, parts: [...one.parts, sha256('a third file')] } : one,
+    );
+    const { I1 } = await town.judged({ acknowledged });
+    expect(I1).toEqual([expect.stringMatching(/^part .* was sent 1 times and is there 0 times/)]);
+  });
+
   test('I4: a head that was noted and is another now', async () => {
     const { I4 } = await town.judged({
       acknowledged: [...town.list, { kind: 'head', seq: '5', hash: sha256('x'), at: 0 }],

@@ -69,6 +69,28 @@ const planted: readonly Planted[] = [
     ],
     /work left: read/,
   ],
+  [
+    'I1',
+    'a part of a mail is gone',
+    [`DELETE FROM arrival WHERE id = ${arrivalOf('6')}`],
+    /part .* of mail E-.* was sent 1 times and is there 0 times/,
+  ],
+  [
+    'I1',
+    'a part of a mail is there twice',
+    [
+      'DROP INDEX first_arrival_of_bytes',
+      `INSERT INTO arrival SELECT (jsonb_populate_record(NULL::arrival, to_jsonb(a) || jsonb_build_object('id', gen_random_uuid(),
+         'number', a.number || '9'))).* FROM arrival a WHERE id = ${arrivalOf('6')}`,
+    ],
+    /part .* was sent 1 times and is there 2 times/,
+  ],
+  [
+    'I1',
+    'a mail was not opened',
+    [`UPDATE arrival SET parent_id = NULL WHERE parent_id IS NOT NULL`],
+    /part .* was sent 1 times and is there 0 times/,
+  ],
   ['I1', 'a receipt number is missing', [renumber('arrival', 'E')], /receipts: numbers have gaps/],
   ['I1', 'a case number is missing', [renumber('invoice_case', String(year).slice(2))], /cases: numbers have gaps/],
 

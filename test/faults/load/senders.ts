@@ -6,6 +6,7 @@ import { Received } from '@libs/contracts';
 import { createTransport } from 'nodemailer';
 import { type Ground, mailAddress } from '../ground/ground';
 import { type File, sha256Of } from '../plan/documents';
+import { partsOf } from '../plan/mail-parts';
 import { type Way } from '../plan/load-plan';
 import { type AcknowledgedList } from './acknowledged';
 import { type Door } from './door';
@@ -64,13 +65,13 @@ export class Senders {
 
   /** Like a mail server: another receiver after an error or 4xx, until one takes it. */
   async mail(raw: Buffer, key: string): Promise<Sent> {
-    const sha256 = sha256Of(raw);
+    const [sha256, parts] = [sha256Of(raw), partsOf(raw)];
     this.tried.push({ key, sha256, channel: 'mail' });
     const end = performance.now() + MTA_PATIENCE_SECONDS * 1000;
     for (let turn = key.length + this.tried.length; performance.now() < end; turn += 1) {
       const code = await this.deliver(raw, this.ground.smtpPorts[turn % this.ground.smtpPorts.length] ?? 0);
       if (code === 250) {
-        this.list.add({ kind: 'arrival', channel: 'mail', sha256, key, at: this.journal.now() });
+        this.list.add({ kind: 'arrival', channel: 'mail', sha256, key, parts, at: this.journal.now() });
         return { key, sha256, acknowledged: true };
       }
       if (code >= 500) {
@@ -117,7 +118,7 @@ export class Senders {
   async post(raw: Buffer, key: string): Promise<Sent> {
     const { mailbox } = this.ground;
     if (mailbox === undefined) throw new Error('This run has no mailbox.');
-    const sha256 = sha256Of(raw);
+    const [sha256, parts] = [sha256Of(raw), partsOf(raw)];
     this.tried.push({ key, sha256, channel: 'mailbox' });
     const [began, start] = [this.journal.now(), performance.now()];
     const name = mailbox.put(raw);
@@ -127,7 +128,7 @@ export class Senders {
     }
     if (mailbox.problems() > 0) this.journal.complain(`a mail was laid aside as a problem, ${key} or one before`);
     this.journal.add({ what: 'mailbox', began, ms: performance.now() - start, ending: 'ok', status: 0 });
-    this.list.add({ kind: 'arrival', channel: 'mailbox', sha256, key, at: this.journal.now() });
+    this.list.add({ kind: 'arrival', channel: 'mailbox', sha256, key, parts, at: this.journal.now() });
     return { key, sha256, acknowledged: true };
   }
 
