@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { type Database } from '@libs/db';
 import { VerifyAudit } from '@libs/operations';
-import { type Client } from 'pg';
 import { type Acknowledgement } from '../load/acknowledged';
 import { wronglyApproved } from './approvals';
 import { doubled, lostOrHidden, type Tried } from './arrivals';
 import { auditBroken } from './audit';
 import { bookedRows, bookedTwice } from './exports';
-import { type Facts, readFacts } from './facts';
+import { type Facts } from './facts';
 import { notInArchive, placeIn } from './originals';
 
 export const invariants = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7'] as const;
@@ -16,8 +15,6 @@ export type Violations = Readonly<Record<Invariant, readonly string[]>>;
 
 export type Evidence = {
   readonly entityId: string;
-  /** Signed in as the owner of the tables. */
-  readonly client: Client;
   readonly database: Database;
   /** Where the originals of this entity lie. */
   readonly archiveFolder: string;
@@ -28,9 +25,8 @@ export type Evidence = {
 };
 
 /** Answers each invariant with what breaks it. The line must have come to rest. */
-export async function check(evidence: Evidence): Promise<Violations> {
-  const { entityId, client, database, archiveFolder, acknowledged, tried, hiddenDelays } = evidence;
-  const facts = await readFacts(client, entityId);
+export async function check(facts: Facts, evidence: Evidence): Promise<Violations> {
+  const { entityId, database, archiveFolder, acknowledged, tried, hiddenDelays } = evidence;
   const { fault } = await new VerifyAudit(database).run(entityId);
   return {
     I1: lostOrHidden(facts, acknowledged),

@@ -9,6 +9,7 @@ import { ublInvoice } from '../../support/xrechnung-xml';
 import { type Acknowledgement } from '../load/acknowledged';
 import { partsOf } from '../plan/mail-parts';
 import { check, type Evidence, type Violations } from './checker';
+import { readFacts } from './facts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -85,10 +86,9 @@ export async function openTown(): Promise<Town> {
   const [head] = await rows('SELECT seq::text, hash FROM audit_head');
   list.push({ kind: 'head', seq: head!['seq']!, hash: head!['hash']!, at: 0 });
 
-  const judged = (more: Partial<Evidence> = {}): Promise<Violations> =>
-    check({
+  const judged = async (more: Partial<Evidence> = {}): Promise<Violations> =>
+    check(await readFacts(client, house.entityId), {
       entityId: house.entityId,
-      client,
       database: house.database,
       archiveFolder: join(house.folder, 'archive', house.entityId),
       acknowledged: list,

@@ -8,7 +8,7 @@ import { type Ground, mailAddress } from '../ground/ground';
 import { type File, sha256Of } from '../plan/documents';
 import { partsOf } from '../plan/mail-parts';
 import { type Way } from '../plan/load-plan';
-import { type AcknowledgedList } from './acknowledged';
+import { type AcknowledgedList, arrivalsIn } from './acknowledged';
 import { type Door } from './door';
 import { type Journal } from './journal';
 
@@ -19,9 +19,8 @@ export type Sent = {
   readonly id?: string;
 };
 
-const MTA_PATIENCE_SECONDS = 90;
-/** For what is fetched by the town. */
-const PATIENCE_SECONDS = 150;
+/** Seconds until a sender gives up: one who delivers, one whose mail or file is fetched by the town. */
+const patience = { delivering: 90, fetched: 150 };
 
 /**
  * The ways into the town, as the outside world uses them: whoever hears no yes sends the same again, and what was
@@ -37,7 +36,15 @@ export class Senders {
     private readonly list: AcknowledgedList,
     private readonly journal: Journal,
     private readonly door: Door,
+    /** Seconds of the longest planned outage: so much more patience everybody has. */
+    private readonly outage = 0,
   ) {}
+
+  /** What nobody took, as long as its sender was patient. */
+  get notTaken(): readonly string[] {
+    const taken = new Set(arrivalsIn(this.list.all()).map(({ channel, key }) => `${channel} ${key}`));
+    return this.tried.map(({ channel, key }) => `${channel} ${key}`).filter((what) => !taken.has(what));
+  }
 
   /** `key` is the Idempotency-Key: the same for every repetition. */
   async upload(file: File, key: string, first?: number): Promise<Sent> {
@@ -45,13 +52,17 @@ export class Senders {
     this.tried.push({ key, sha256, channel: 'upload' });
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
-    const answer = await this.door.insist('upload', {
-      method: 'POST',
-      path: '/documents',
-      form,
-      headers: { 'idempotency-key': key },
-      ...(first === undefined ? {} : { first }),
-    });
+    const answer = await this.door.insist(
+      'upload',
+      {
+        method: 'POST',
+        path: '/documents',
+        form,
+        headers: { 'idempotency-key': key },
+        ...(first === undefined ? {} : { first }),
+      },
+      patience.delivering + this.outage,
+    );
     if (answer?.status !== 201) {
       if (answer) this.journal.complain(`upload ${key} was refused with ${answer.status}`);
       return { key, sha256, acknowledged: false };
@@ -67,7 +78,7 @@ export class Senders {
   async mail(raw: Buffer, key: string): Promise<Sent> {
     const [sha256, parts] = [sha256Of(raw), partsOf(raw)];
     this.tried.push({ key, sha256, channel: 'mail' });
-    const end = performance.now() + MTA_PATIENCE_SECONDS * 1000;
+    const end = performance.now() + (patience.delivering + this.outage) * 1000;
     for (let turn = key.length + this.tried.length; performance.now() < end; turn += 1) {
       const code = await this.deliver(raw, this.ground.smtpPorts[turn % this.ground.smtpPorts.length] ?? 0);
       if (code === 250) {
@@ -97,7 +108,7 @@ export class Senders {
     writeFileSync(join(making, name), file.bytes);
     renameSync(join(making, name), place);
 
-    const end = performance.now() + PATIENCE_SECONDS * 1000;
+    const end = performance.now() + (patience.fetched + this.outage) * 1000;
     const [began, start] = [this.journal.now(), performance.now()];
     while (performance.now() < end) {
       if (await exists(join(hotFolder, 'problem', name))) {
@@ -123,7 +134,8 @@ export class Senders {
     const [began, start] = [this.journal.now(), performance.now()];
     const name = mailbox.put(raw);
     while (mailbox.isWaiting(name)) {
-      if (performance.now() - start > PATIENCE_SECONDS * 1000) return { key, sha256, acknowledged: false };
+      if (performance.now() - start > (patience.fetched + this.outage) * 1000)
+        return { key, sha256, acknowledged: false };
       await sleep(100);
     }
     if (mailbox.problems() > 0) this.journal.complain(`a mail was laid aside as a problem, ${key} or one before`);
