@@ -6,6 +6,7 @@ import { Monitor } from './check/monitor';
 import { type Harm, parkedIn } from './check/parked';
 import { atRest } from './check/rest';
 import { notServed } from './check/served';
+import { shownTo } from './check/shown';
 import { canMount } from './ground/small-disk';
 import { type CleanUp } from './ground/clean-up';
 import { type Ground, layGround, type Mode } from './ground/ground';
@@ -61,11 +62,12 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   const sender = await door('clerk2');
 
   journal.begin();
-  const monitor = new Monitor(ground, journal, list);
-  monitor.start();
-  cleanUp.add('monitor', () => monitor.stop());
   const outage = scenario === null ? 0 : Math.max(0, ...planned.map((one) => one.seconds));
   const senders = new Senders(ground, list, journal, sender, outage);
+  const eyes = { isShown: shownTo(people['clerk'] ?? sender), untaken: () => senders.untaken };
+  const monitor = new Monitor({ ...ground, ...eyes }, journal, list);
+  monitor.start();
+  cleanUp.add('monitor', () => monitor.stop());
   const rates = { upload: 2, mail: 2, folder: folderChannel ? 1 : 0, mailbox: mailboxChannel ? 0.5 : 0 };
   const load = loadPlan(seed, seconds, rates);
   const outside = new OutsideWorld(seed, load, senders, journal);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Received } from '@libs/contracts';
 import { createTransport } from 'nodemailer';
 import { type Ground, mailAddress } from '../ground/ground';
+import { type Untaken } from '../check/hidden-waits';
 import { type File, sha256Of } from '../plan/documents';
 import { partsOf } from '../plan/mail-parts';
 import { type Way } from '../plan/load-plan';
@@ -29,6 +30,7 @@ const patience = { delivering: 90, fetched: 150 };
 export class Senders {
   /** Everything that anybody tried to send, answered or not. */
   readonly tried: { readonly key: string; readonly sha256: string; readonly channel: Way }[] = [];
+  private readonly lying = new Map<string, Untaken>();
   private dropped = 0;
 
   constructor(
@@ -39,6 +41,11 @@ export class Senders {
     /** Seconds of the longest planned outage: so much more patience everybody has. */
     private readonly outage = 0,
   ) {}
+
+  /** What lies in the hot folder or the mailbox. */
+  get untaken(): readonly Untaken[] {
+    return [...this.lying.values()];
+  }
 
   /** What nobody took, as long as its sender was patient. */
   get notTaken(): readonly string[] {
@@ -107,15 +114,18 @@ export class Senders {
     const place = join(hotFolder, 'inbox', name);
     writeFileSync(join(making, name), file.bytes);
     renameSync(join(making, name), place);
+    this.lies('folder', key);
 
     const end = performance.now() + (patience.fetched + this.outage) * 1000;
     const [began, start] = [this.journal.now(), performance.now()];
     while (performance.now() < end) {
       if (await exists(join(hotFolder, 'problem', name))) {
+        this.lying.delete(`folder ${key}`);
         this.journal.complain(`file ${key} was laid aside as a problem`);
         return { key, sha256, acknowledged: false };
       }
       if (!(await exists(place))) {
+        this.lying.delete(`folder ${key}`);
         this.journal.add({ what: 'folder', began, ms: performance.now() - start, ending: 'ok', status: 0 });
         this.list.add({ kind: 'arrival', channel: 'folder', sha256, key, at: this.journal.now() });
         return { key, sha256, acknowledged: true };
@@ -133,15 +143,22 @@ export class Senders {
     this.tried.push({ key, sha256, channel: 'mailbox' });
     const [began, start] = [this.journal.now(), performance.now()];
     const name = mailbox.put(raw);
+    this.lies('mailbox', key);
     while (mailbox.isWaiting(name)) {
       if (performance.now() - start > (patience.fetched + this.outage) * 1000)
         return { key, sha256, acknowledged: false };
       await sleep(100);
     }
+    this.lying.delete(`mailbox ${key}`);
     if (mailbox.problems() > 0) this.journal.complain(`a mail was laid aside as a problem, ${key} or one before`);
     this.journal.add({ what: 'mailbox', began, ms: performance.now() - start, ending: 'ok', status: 0 });
     this.list.add({ kind: 'arrival', channel: 'mailbox', sha256, key, parts, at: this.journal.now() });
     return { key, sha256, acknowledged: true };
+  }
+
+  private lies(way: Way, key: string): void {
+    const what = `${way} ${key}`;
+    this.lying.set(what, { what, since: this.journal.now() });
   }
 
   /** The code of the reply; 0 when there was none. */
