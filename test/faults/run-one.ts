@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/checker';
+import { readFacts } from './check/facts';
 import { Monitor } from './check/monitor';
+import { type Harm, parkedIn } from './check/parked';
 import { atRest } from './check/rest';
 import { notServed } from './check/served';
+import { shownTo } from './check/shown';
 import { canMount } from './ground/small-disk';
 import { type CleanUp } from './ground/clean-up';
 import { type Ground, layGround, type Mode } from './ground/ground';
@@ -19,7 +22,7 @@ import { Senders } from './load/senders';
 import { loadPlan, type Way } from './plan/load-plan';
 import { Random } from './plan/random';
 import { described, type Planned } from './plan/schedule';
-import { type FaultResult, type RunResult } from './result/result';
+import { type FaultResult, JUDGE, type RunResult } from './result/result';
 
 export type RunPlan = {
   readonly seed: number;
@@ -59,12 +62,15 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   const sender = await door('clerk2');
 
   journal.begin();
-  const monitor = new Monitor(ground, journal, list);
+  const outage = scenario === null ? 0 : Math.max(0, ...planned.map((one) => one.seconds));
+  const senders = new Senders(ground, list, journal, sender, outage);
+  const eyes = { isShown: shownTo(people['clerk'] ?? sender), untaken: () => senders.untaken };
+  const monitor = new Monitor({ ...ground, ...eyes }, journal, list);
   monitor.start();
   cleanUp.add('monitor', () => monitor.stop());
-  const senders = new Senders(ground, list, journal, sender);
   const rates = { upload: 2, mail: 2, folder: folderChannel ? 1 : 0, mailbox: mailboxChannel ? 0.5 : 0 };
-  const outside = new OutsideWorld(seed, loadPlan(seed, seconds, rates), senders, journal);
+  const load = loadPlan(seed, seconds, rates);
+  const outside = new OutsideWorld(seed, load, senders, journal);
   const finance = new Finance(people['finance'] ?? sender, list, journal, random.fork('finance'));
   const staff = approvers.map(
     (name) =>
@@ -84,6 +90,7 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
     finance,
     list,
     people,
+    own: { count: 0 },
     directed: scenario !== null,
   };
   const working = Promise.all([...staff, finance].map((one) => one.run()));
@@ -94,12 +101,18 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   const rest = await atRest(ground);
   await monitor.stop();
 
-  const violations = await judge(ground, list, senders, monitor.hidden);
+  const { violations, parked, stages } = await judge(
+    ground,
+    list,
+    senders,
+    monitor.hidden,
+    harmOf(ground, journal, injected),
+  );
   const served = await notServed(ground, people['clerk'] ?? sender, random.fork('served'));
-  const counts = await countsOf(ground);
   const arrivals = arrivalsIn(list.all());
   const acceptedBy = (channel: Way): number => arrivals.filter((one) => one.channel === channel).length;
   return {
+    judge: JUDGE,
     seed,
     mode,
     seconds,
@@ -114,13 +127,15 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
       folder: acceptedBy('folder'),
       mailbox: acceptedBy('mailbox'),
     },
-    notTaken: outside.notTaken.length,
+    planned: load.length,
+    notTaken: senders.notTaken,
     people: {
       acts: list.all().filter(({ kind }) => kind === 'act').length,
       batches: list.all().filter(({ kind }) => kind === 'batch').length,
       receipts: list.all().filter(({ kind }) => kind === 'receipt').length,
     },
-    ...counts,
+    stages,
+    parked,
     deaths: [...ground.apis, ...ground.workers].reduce((sum, { deaths }) => sum + deaths.length, 0),
     rest: rest ?? null,
     longestWait: monitor.longestWait,
@@ -129,35 +144,43 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   };
 }
 
-async function judge(ground: Ground, list: AcknowledgedList, { tried }: Senders, hiddenDelays: readonly string[]) {
-  const database = ground.database();
+async function judge(
+  { postgres, entityId, archiveFolder, database: open }: Ground,
+  list: AcknowledgedList,
+  { tried }: Senders,
+  hiddenDelays: readonly string[],
+  harm: Harm,
+) {
+  const database = open();
   try {
-    return await ground.postgres.with((client) =>
-      check({
-        entityId: ground.entityId,
-        client,
-        database,
-        archive: ground.archive,
-        acknowledged: list.all(),
-        tried,
-        hiddenDelays,
-      }),
-    );
+    return await postgres.with(async (client) => {
+      const facts = await readFacts(client, entityId);
+      const evidence = { entityId, database, archiveFolder, acknowledged: list.all(), tried, hiddenDelays };
+      return {
+        violations: await check(facts, evidence),
+        parked: parkedIn(facts, tried, harm),
+        stages: Object.fromEntries(
+          [...Map.groupBy(facts.cases, ({ stage }) => stage)].map(([stage, { length }]) => [stage, length]),
+        ),
+      };
+    });
   } finally {
     await database.close();
   }
 }
 
-async function countsOf({ postgres }: Ground): Promise<Pick<RunResult, 'stages' | 'parked'>> {
-  const stages = await postgres.rows<{ stage: string; count: number }>(
-    'SELECT stage, count(*)::int AS count FROM invoice_case GROUP BY stage ORDER BY stage',
-  );
-  const [parked] = await postgres.rows<{ count: number }>(
-    `SELECT count(*)::int AS count FROM audit_entry WHERE kind = 'case-parked'`,
-  );
+/** Milliseconds since 1970, for a moment of this process's own clock. */
+const wallClock = (moment: number): number => Date.now() - performance.now() + moment;
+
+function harmOf({ workers }: Ground, journal: Journal, injected: readonly Injected[]): Harm {
+  const atSecond = (second: number): number => wallClock(performance.now() - (journal.now() - second) * 1000);
   return {
-    stages: Object.fromEntries(stages.map(({ stage, count }) => [stage, count])),
-    parked: parked?.count ?? 0,
+    workerDeaths: workers.flatMap(({ deaths }) => deaths.map(({ at }) => wallClock(at))),
+    faults: injected.map(({ planned, began, report }) => ({
+      id: planned.fault.id,
+      began: atSecond(began),
+      ended: atSecond(report.ended),
+    })),
   };
 }
 

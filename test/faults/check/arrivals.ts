@@ -2,13 +2,14 @@ import { chores } from '@libs/operations';
 import { arrivalBreaches, caseBreaches, firstArrivals, gaps } from '../../support/breaches';
 import { type Acknowledgement, arrivalsIn } from '../load/acknowledged';
 import { type Facts } from './facts';
+import { partsAmiss } from './parts';
 
 /** One thing that somebody tried to send, answered or not. */
 export type Tried = { readonly key: string; readonly sha256: string; readonly channel: string };
 
 /** I1: every acknowledged arrival is there, and everything that is there is in exactly one visible state. */
 export function lostOrHidden(facts: Facts, list: readonly Acknowledgement[]): string[] {
-  return [...missingArrivals(facts, list), ...states(facts)];
+  return [...missingArrivals(facts, list), ...partsAmiss(facts, list), ...states(facts)];
 }
 
 function missingArrivals({ arrivals }: Facts, list: readonly Acknowledgement[]): string[] {

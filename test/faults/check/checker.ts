@@ -1,14 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { type Database } from '@libs/db';
 import { VerifyAudit } from '@libs/operations';
-import { type Storage } from '@libs/platform';
-import { type Client } from 'pg';
 import { type Acknowledgement } from '../load/acknowledged';
 import { wronglyApproved } from './approvals';
 import { doubled, lostOrHidden, type Tried } from './arrivals';
 import { auditBroken } from './audit';
 import { bookedRows, bookedTwice } from './exports';
-import { type Facts, readFacts } from './facts';
-import { notRetrievable } from './originals';
+import { type Facts } from './facts';
+import { notInArchive, placeIn } from './originals';
 
 export const invariants = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7'] as const;
 export type Invariant = (typeof invariants)[number];
@@ -16,10 +15,9 @@ export type Violations = Readonly<Record<Invariant, readonly string[]>>;
 
 export type Evidence = {
   readonly entityId: string;
-  /** Signed in as the owner of the tables. */
-  readonly client: Client;
   readonly database: Database;
-  readonly archive: Pick<Storage, 'read'>;
+  /** Where the originals of this entity lie. */
+  readonly archiveFolder: string;
   readonly acknowledged: readonly Acknowledgement[];
   readonly tried: readonly Tried[];
   /** Documents that waited too long without being shown as delayed, as the monitor saw them. */
@@ -27,25 +25,24 @@ export type Evidence = {
 };
 
 /** Answers each invariant with what breaks it. The line must have come to rest. */
-export async function check(evidence: Evidence): Promise<Violations> {
-  const { entityId, client, database, archive, acknowledged, tried, hiddenDelays } = evidence;
-  const facts = await readFacts(client, entityId);
+export async function check(facts: Facts, evidence: Evidence): Promise<Violations> {
+  const { entityId, database, archiveFolder, acknowledged, tried, hiddenDelays } = evidence;
   const { fault } = await new VerifyAudit(database).run(entityId);
   return {
     I1: lostOrHidden(facts, acknowledged),
-    I2: bookedTwice(facts, await batchRows(facts, archive, entityId), acknowledged),
+    I2: bookedTwice(facts, await batchRows(facts, archiveFolder), acknowledged),
     I3: wronglyApproved(facts, acknowledged),
-    I4: auditBroken(facts, acknowledged, fault && `${fault.why} at ${fault.seq}`),
-    I5: await notRetrievable(facts, acknowledged, archive, entityId),
+    I4: auditBroken(facts, acknowledged, entityId, fault && `${fault.why} at ${fault.seq}`),
+    I5: await notInArchive(facts, acknowledged, archiveFolder),
     I6: doubled(facts, acknowledged, tried),
     I7: hiddenDelays.map((what) => `waited without being shown as delayed: ${what}`),
   };
 }
 
-async function batchRows({ batchFiles }: Facts, archive: Evidence['archive'], entityId: string) {
+async function batchRows({ batchFiles }: Facts, archiveFolder: string) {
   const rows = new Map<string, ReturnType<typeof bookedRows>>();
   for (const { sha256 } of batchFiles) {
-    const bytes = await archive.read(entityId, sha256).catch(() => undefined); // I5 tells of it
+    const bytes = await readFile(placeIn(archiveFolder, sha256)).catch(() => undefined); // I5 tells of it
     rows.set(sha256, bytes ? bookedRows(bytes) : []);
   }
   return rows;

@@ -2,56 +2,48 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type AcknowledgedList } from '../load/acknowledged';
 import { type Journal } from '../load/journal';
-
-/** A row of due work as seen from outside. `waits` are the seconds for which it could have been taken and was not. */
-export type WorkSeen = {
-  readonly id: string;
-  readonly step: string;
-  readonly fence: string;
-  readonly leasedBy: string | null;
-  readonly waits: number;
-  readonly age: number;
-};
+import { HiddenWaits, type Sight } from './hidden-waits';
+import { type WorkSeen, workSeen } from './work-seen';
 
 /** Rows of work that stood still when a fault ended, and the seconds after which each moved again. */
 export type Watch = { readonly since: number; readonly waiting: Map<string, string>; readonly moved: number[] };
 
-/** Where to look: the database as its owner, and what the api processes tell about their readiness. */
-export type Watched = { readonly postgres: { readonly ownerUrl: string }; readonly apiUrls: readonly string[] };
+/** Where to look: the database as its owner, what the api processes tell, and what people see inside and outside. */
+export type Watched = { readonly postgres: { readonly ownerUrl: string } } & Pick<
+  Sight,
+  'apiUrls' | 'isShown' | 'untaken'
+>;
 
-/** Longer than this no document may wait unless the town says so. */
-export const RECOVERY_TARGET_SECONDS = 60;
 const PERIOD_MS = 200;
 const HEAD_EVERY_MS = 2000;
-
-const sql = `SELECT id, step, fence::text, leased_by AS "leasedBy",
-  greatest(0, extract(epoch FROM clock_timestamp() - greatest(due_at, lease_until)))::float8 AS waits,
-  extract(epoch FROM clock_timestamp() - created_at)::float8 AS age FROM work WHERE step <> 'prove'`;
+const JUDGE_EVERY_MS = 1000;
 
 /** Watches the work table all the time, through a connection of its own that comes back after every outage. */
 export class Monitor {
   latest: readonly WorkSeen[] = [];
   longestWait = 0;
-  private readonly late = new Map<string, number>();
+  private readonly waits: HiddenWaits;
   private readonly watches: Watch[] = [];
   private client: Client | undefined;
   private stopping = false;
   private headNoted = 0;
-  private ended: Promise<void> = Promise.resolve();
+  private ended: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly ground: Watched,
     private readonly journal: Journal,
     private readonly list: AcknowledgedList,
-  ) {}
+  ) {
+    this.waits = new HiddenWaits({ ...ground, look: () => this.look() });
+  }
 
-  /** Documents that waited too long while nothing told of it, and how long. */
+  /** What waited too long while nothing told of it, and how long. */
   get hidden(): readonly string[] {
-    return [...this.late].map(([what, seconds]) => `${what} ${seconds.toFixed(0)} s`);
+    return this.waits.found;
   }
 
   start(): void {
-    this.ended = this.run();
+    this.ended = Promise.all([this.run(), this.judge()]);
   }
 
   async stop(): Promise<void> {
@@ -82,8 +74,9 @@ export class Monitor {
     for (;;) {
       try {
         this.client ??= await connected(this.ground.postgres.ownerUrl);
-        return (await this.client.query<WorkSeen>(sql)).rows;
+        return (await this.client.query<WorkSeen>(workSeen)).rows;
       } catch {
+        this.waits.outage(this.journal.now());
         const { client } = this;
         this.client = undefined;
         void client?.end().catch(() => undefined);
@@ -97,9 +90,17 @@ export class Monitor {
     while (!this.stopping) {
       this.latest = await this.look();
       this.settle();
+      this.longestWait = Math.max(this.longestWait, ...this.latest.map(({ waits }) => waits));
       await this.noteHead();
-      await this.judgeWaiting();
       await sleep(PERIOD_MS);
+    }
+  }
+
+  /** Beside the watching: an api that answers slowly must not make recovery look slow. */
+  private async judge(): Promise<void> {
+    while (!this.stopping) {
+      await this.waits.judge(this.latest, this.journal.now());
+      await sleep(JUDGE_EVERY_MS);
     }
   }
 
@@ -127,15 +128,6 @@ export class Monitor {
       return; // the next round finds a new connection
     }
   }
-
-  private async judgeWaiting(): Promise<void> {
-    const late = this.latest.filter(({ waits }) => waits > RECOVERY_TARGET_SECONDS);
-    this.longestWait = Math.max(this.longestWait, ...this.latest.map(({ waits }) => waits), 0);
-    if (late.length === 0) return;
-    const told = Math.max(...(await Promise.all(this.ground.apiUrls.map(toldDelay))));
-    if (told >= RECOVERY_TARGET_SECONDS) return;
-    for (const { id, step, waits } of late) this.late.set(`${step} ${id}`, waits);
-  }
 }
 
 async function connected(url: string): Promise<Client> {
@@ -143,22 +135,4 @@ async function connected(url: string): Promise<Client> {
   client.on('error', () => undefined); // told again by the next query
   await client.connect();
   return client;
-}
-
-/** The age of the oldest waiting document as readiness tells it; 0 where it tells none. */
-export async function toldDelay(url: string): Promise<number> {
-  try {
-    const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3000) });
-    return oldestIn(await answer.json());
-  } catch {
-    return 0;
-  }
-}
-
-function oldestIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const ages = Object.entries(value).map(([name, one]: [string, unknown]) =>
-    typeof one === 'number' && /oldest|wait|delay/i.test(name) ? one : oldestIn(one),
-  );
-  return Math.max(0, ...ages);
 }

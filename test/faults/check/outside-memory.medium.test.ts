@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ublInvoice } from '../../support/xrechnung-xml';
 import { type Acknowledgement } from '../load/acknowledged';
 import { counted, invariants } from './checker';
@@ -38,6 +38,14 @@ describe('what the outside world knows better', () => {
       acknowledged: [...town.list, { ...first!, key: 'another' } as Acknowledgement],
     });
     expect(I1).toEqual([expect.stringMatching(/was acknowledged 2 times .* there are 1/)]);
+  });
+
+  test('I1: a file in a mail that did not become an arrival', async () => {
+    const acknowledged = town.list.map((one) =>
+      one.kind === 'arrival' && one.parts ? { ...one, parts: [...one.parts, sha256('a third file')] } : one,
+    );
+    const { I1 } = await town.judged({ acknowledged });
+    expect(I1).toEqual([expect.stringMatching(/^part .* was sent 1 times and is there 0 times/)]);
   });
 
   test('I4: a head that was noted and is another now', async () => {
@@ -87,6 +95,14 @@ describe('I5', () => {
     await writeFile(path, damage(bytes));
     expect((await town.judged()).I5).toHaveLength(1);
     await writeFile(path, bytes);
+  });
+
+  test('a file that no row names is not what its name says', async () => {
+    const place = join(dirname(dirname(await pathOf())), 'ab', sha256('nobody'));
+    mkdirSync(dirname(place), { recursive: true });
+    await writeFile(place, 'somebody');
+    expect((await town.judged()).I5).toEqual([expect.stringMatching(/holds other bytes/)]);
+    rmSync(place);
   });
 
   test('the file is gone', async () => {

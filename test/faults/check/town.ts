@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { mailWith } from '../../support/envelopes';
 import { type House, openHouse } from '../../support/house';
@@ -6,7 +7,9 @@ import { atRest } from '../../support/processes';
 import { oneLine, walkIn } from '../../support/walk';
 import { ublInvoice } from '../../support/xrechnung-xml';
 import { type Acknowledgement } from '../load/acknowledged';
+import { partsOf } from '../plan/mail-parts';
 import { check, type Evidence, type Violations } from './checker';
+import { readFacts } from './facts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -21,7 +24,7 @@ export type Town = {
   readonly close: () => Promise<void>;
 };
 
-/** Two invoices handed over, one ordered, one certified, one coded, a mail, a picture, a repetition. */
+/** Two invoices handed over, one ordered, one certified, one coded, a mail of two files, a picture, a repetition. */
 export async function openTown(): Promise<Town> {
   const list: Acknowledgement[] = [];
   const tried: Evidence['tried'][number][] = [];
@@ -29,10 +32,11 @@ export async function openTown(): Promise<Town> {
   await house.startWorker();
 
   const walk = walkIn(house);
-  const sent = async (content: string, key: string, fileName?: string): Promise<string> => {
+  const sent = async (content: string, key: string, fileName?: string, parts?: string[]): Promise<string> => {
     const id = await house.upload(content, fileName);
     const { number } = await house.arrivals.show(await house.person('clerk'), id);
-    list.push({ kind: 'arrival', channel: 'upload', sha256: sha256(content), key, id, number, at: 0 });
+    const arrival = { channel: 'upload', sha256: sha256(content), key, id, number, at: 0 } as const;
+    list.push({ kind: 'arrival', ...arrival, ...(parts ? { parts } : {}) });
     tried.push({ key, sha256: sha256(content), channel: 'upload' });
     return id;
   };
@@ -42,11 +46,11 @@ export async function openTown(): Promise<Town> {
     arrived.push(await walk.settled(await sent(content, `key-${number}`)));
   }
   await sent(ublInvoice({ number: 'P-1' }), 'key-again');
-  await sent(
-    mailWith('Post', [{ name: 'a.xml', type: 'application/xml', bytes: ublInvoice({ number: 'P-5' }) }]),
-    'key-mail',
-    'E-Mail.eml',
-  );
+  const mail = mailWith('Post', [
+    { name: 'a.xml', type: 'application/xml', bytes: ublInvoice({ number: 'P-5' }) },
+    { name: 'b.xml', type: 'application/xml', bytes: ublInvoice({ number: 'P-6' }) },
+  ]);
+  await sent(mail, 'key-mail', 'E-Mail.eml', partsOf(Buffer.from(mail)));
   await sent('\x89PNG\r\n\x1a\n', 'key-scan', 'scan.png');
   for (const caseId of arrived) await walk.code(caseId, oneLine());
   for (const caseId of arrived.slice(0, 3)) {
@@ -82,12 +86,11 @@ export async function openTown(): Promise<Town> {
   const [head] = await rows('SELECT seq::text, hash FROM audit_head');
   list.push({ kind: 'head', seq: head!['seq']!, hash: head!['hash']!, at: 0 });
 
-  const judged = (more: Partial<Evidence> = {}): Promise<Violations> =>
-    check({
+  const judged = async (more: Partial<Evidence> = {}): Promise<Violations> =>
+    check(await readFacts(client, house.entityId), {
       entityId: house.entityId,
-      client,
       database: house.database,
-      archive: house.archive,
+      archiveFolder: join(house.folder, 'archive', house.entityId),
       acknowledged: list,
       tried,
       hiddenDelays: [],

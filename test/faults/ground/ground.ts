@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@libs/db';
 import { seedDemo } from '@libs/operations';
-import { applyMigrations, FolderStorage, loginOf } from '@libs/platform';
+import { applyMigrations, loginOf } from '@libs/platform';
 import { freePort } from '../../support/free-port';
 
 import { Random } from '../plan/random';
@@ -43,7 +43,7 @@ export type Ground = {
   readonly appUrl: string;
   readonly postgres: PostgresServer;
   readonly redis: RedisServer | undefined;
-  readonly archive: FolderStorage;
+  /** Where the originals of the entity lie. */
   readonly archiveFolder: string;
   readonly disks: { readonly archive: SmallDisk; readonly temp: SmallDisk } | undefined;
   /** The hot folder; files are moved into `inbox` below it. */
@@ -128,7 +128,6 @@ export async function layGround(options: GroundOptions, cleanUp: CleanUp, keep: 
     appUrl,
     postgres,
     redis,
-    archive: new FolderStorage(data),
     archiveFolder: join(archiveFolder, entityId),
     disks,
     hotFolder,

@@ -82,7 +82,7 @@ export const documentFaults: readonly Fault[] = [
       const sending: Promise<unknown>[] = [];
       do {
         const kind = world.directed ? (poisons[sent.length % poisons.length] ?? 'deep') : random.pick(poisons);
-        const index = nextOwn();
+        const index = nextOwn(world);
         const file = await poisonOf(kind, FIRST_OWN + index, random);
         sending.push(senders.upload(file, `${world.seed}-poison-${index}`));
         sent.push(kind);

@@ -19,6 +19,8 @@ export type World = {
   /** People of the town, signed in: "clerk", "head", … */
   readonly people: Readonly<Record<string, Door>>;
   readonly random: Random;
+  /** How many documents the faults of this run have made so far. */
+  readonly own: { count: number };
   /** True in a directed scenario: full durations, and targets are judged. */
   readonly directed: boolean;
 };

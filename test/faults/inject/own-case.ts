@@ -6,16 +6,15 @@ import { seconds, type World } from './fault';
 
 /** Numbers for documents that faults send, far from those of the load. */
 export const FIRST_OWN = 50_000;
-let own = 0;
 
 /** An invoice that nobody has sent before. */
-export async function anotherInvoice({ seed, random }: World) {
-  own += 1;
-  const unit = random.pick(['10', '23', '66']);
-  return { index: own, file: await fileOf(seed, { index: FIRST_OWN + own, kind: 'ubl', unit }) };
+export async function anotherInvoice(world: Pick<World, 'seed' | 'random' | 'own'>) {
+  const index = nextOwn(world);
+  const unit = world.random.pick(['10', '23', '66']);
+  return { index, file: await fileOf(world.seed, { index: FIRST_OWN + index, kind: 'ubl', unit }) };
 }
 
-export const nextOwn = (): number => (own += 1);
+export const nextOwn = ({ own }: Pick<World, 'own'>): number => (own.count += 1);
 
 /**
  * A case that the fault itself carries to where it is needed; the people of the town may be faster with the last steps.

@@ -9,6 +9,8 @@ export type Acknowledgement =
       readonly sha256: string;
       /** One thing that was sent, however often: the Idempotency-Key of an upload, a number of the mail or file. */
       readonly key: string;
+      /** SHA-256 of each file in a mail. */
+      readonly parts?: readonly string[];
       readonly id?: string;
       readonly number?: string;
       readonly at: number;

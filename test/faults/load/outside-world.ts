@@ -9,7 +9,6 @@ export class OutsideWorld {
   private readonly bytes = new Map<number, File>();
   private readonly running = new Set<Promise<unknown>>();
   private stopping = false;
-  readonly notTaken: Sent[] = [];
 
   constructor(
     private readonly seed: number,
@@ -40,9 +39,6 @@ export class OutsideWorld {
 
   private track(task: Promise<Sent>): void {
     const watched = task
-      .then((sent) => {
-        if (!sent.acknowledged) this.notTaken.push(sent);
-      })
       .catch((error: unknown) => this.journal.complain(`a sending broke: ${String(error)}`))
       .finally(() => this.running.delete(watched));
     this.running.add(watched);

@@ -5,9 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Received } from '@libs/contracts';
 import { createTransport } from 'nodemailer';
 import { type Ground, mailAddress } from '../ground/ground';
+import { type Untaken } from '../check/hidden-waits';
 import { type File, sha256Of } from '../plan/documents';
+import { partsOf } from '../plan/mail-parts';
 import { type Way } from '../plan/load-plan';
-import { type AcknowledgedList } from './acknowledged';
+import { type AcknowledgedList, arrivalsIn } from './acknowledged';
 import { type Door } from './door';
 import { type Journal } from './journal';
 
@@ -18,9 +20,8 @@ export type Sent = {
   readonly id?: string;
 };
 
-const MTA_PATIENCE_SECONDS = 90;
-/** For what is fetched by the town. */
-const PATIENCE_SECONDS = 150;
+/** Seconds until a sender gives up: one who delivers, one whose mail or file is fetched by the town. */
+const patience = { delivering: 90, fetched: 150 };
 
 /**
  * The ways into the town, as the outside world uses them: whoever hears no yes sends the same again, and what was
@@ -29,6 +30,7 @@ const PATIENCE_SECONDS = 150;
 export class Senders {
   /** Everything that anybody tried to send, answered or not. */
   readonly tried: { readonly key: string; readonly sha256: string; readonly channel: Way }[] = [];
+  private readonly lying = new Map<string, Untaken>();
   private dropped = 0;
 
   constructor(
@@ -36,7 +38,20 @@ export class Senders {
     private readonly list: AcknowledgedList,
     private readonly journal: Journal,
     private readonly door: Door,
+    /** Seconds of the longest planned outage: so much more patience everybody has. */
+    private readonly outage = 0,
   ) {}
+
+  /** What lies in the hot folder or the mailbox. */
+  get untaken(): readonly Untaken[] {
+    return [...this.lying.values()];
+  }
+
+  /** What nobody took, as long as its sender was patient. */
+  get notTaken(): readonly string[] {
+    const taken = new Set(arrivalsIn(this.list.all()).map(({ channel, key }) => `${channel} ${key}`));
+    return this.tried.map(({ channel, key }) => `${channel} ${key}`).filter((what) => !taken.has(what));
+  }
 
   /** `key` is the Idempotency-Key: the same for every repetition. */
   async upload(file: File, key: string, first?: number): Promise<Sent> {
@@ -44,13 +59,17 @@ export class Senders {
     this.tried.push({ key, sha256, channel: 'upload' });
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
-    const answer = await this.door.insist('upload', {
-      method: 'POST',
-      path: '/documents',
-      form,
-      headers: { 'idempotency-key': key },
-      ...(first === undefined ? {} : { first }),
-    });
+    const answer = await this.door.insist(
+      'upload',
+      {
+        method: 'POST',
+        path: '/documents',
+        form,
+        headers: { 'idempotency-key': key },
+        ...(first === undefined ? {} : { first }),
+      },
+      patience.delivering + this.outage,
+    );
     if (answer?.status !== 201) {
       if (answer) this.journal.complain(`upload ${key} was refused with ${answer.status}`);
       return { key, sha256, acknowledged: false };
@@ -64,13 +83,13 @@ export class Senders {
 
   /** Like a mail server: another receiver after an error or 4xx, until one takes it. */
   async mail(raw: Buffer, key: string): Promise<Sent> {
-    const sha256 = sha256Of(raw);
+    const [sha256, parts] = [sha256Of(raw), partsOf(raw)];
     this.tried.push({ key, sha256, channel: 'mail' });
-    const end = performance.now() + MTA_PATIENCE_SECONDS * 1000;
+    const end = performance.now() + (patience.delivering + this.outage) * 1000;
     for (let turn = key.length + this.tried.length; performance.now() < end; turn += 1) {
       const code = await this.deliver(raw, this.ground.smtpPorts[turn % this.ground.smtpPorts.length] ?? 0);
       if (code === 250) {
-        this.list.add({ kind: 'arrival', channel: 'mail', sha256, key, at: this.journal.now() });
+        this.list.add({ kind: 'arrival', channel: 'mail', sha256, key, parts, at: this.journal.now() });
         return { key, sha256, acknowledged: true };
       }
       if (code >= 500) {
@@ -95,15 +114,18 @@ export class Senders {
     const place = join(hotFolder, 'inbox', name);
     writeFileSync(join(making, name), file.bytes);
     renameSync(join(making, name), place);
+    this.lies('folder', key);
 
-    const end = performance.now() + PATIENCE_SECONDS * 1000;
+    const end = performance.now() + (patience.fetched + this.outage) * 1000;
     const [began, start] = [this.journal.now(), performance.now()];
     while (performance.now() < end) {
       if (await exists(join(hotFolder, 'problem', name))) {
+        this.lying.delete(`folder ${key}`);
         this.journal.complain(`file ${key} was laid aside as a problem`);
         return { key, sha256, acknowledged: false };
       }
       if (!(await exists(place))) {
+        this.lying.delete(`folder ${key}`);
         this.journal.add({ what: 'folder', began, ms: performance.now() - start, ending: 'ok', status: 0 });
         this.list.add({ kind: 'arrival', channel: 'folder', sha256, key, at: this.journal.now() });
         return { key, sha256, acknowledged: true };
@@ -117,18 +139,26 @@ export class Senders {
   async post(raw: Buffer, key: string): Promise<Sent> {
     const { mailbox } = this.ground;
     if (mailbox === undefined) throw new Error('This run has no mailbox.');
-    const sha256 = sha256Of(raw);
+    const [sha256, parts] = [sha256Of(raw), partsOf(raw)];
     this.tried.push({ key, sha256, channel: 'mailbox' });
     const [began, start] = [this.journal.now(), performance.now()];
     const name = mailbox.put(raw);
+    this.lies('mailbox', key);
     while (mailbox.isWaiting(name)) {
-      if (performance.now() - start > PATIENCE_SECONDS * 1000) return { key, sha256, acknowledged: false };
+      if (performance.now() - start > (patience.fetched + this.outage) * 1000)
+        return { key, sha256, acknowledged: false };
       await sleep(100);
     }
+    this.lying.delete(`mailbox ${key}`);
     if (mailbox.problems() > 0) this.journal.complain(`a mail was laid aside as a problem, ${key} or one before`);
     this.journal.add({ what: 'mailbox', began, ms: performance.now() - start, ending: 'ok', status: 0 });
-    this.list.add({ kind: 'arrival', channel: 'mailbox', sha256, key, at: this.journal.now() });
+    this.list.add({ kind: 'arrival', channel: 'mailbox', sha256, key, parts, at: this.journal.now() });
     return { key, sha256, acknowledged: true };
+  }
+
+  private lies(way: Way, key: string): void {
+    const what = `${way} ${key}`;
+    this.lying.set(what, { what, since: this.journal.now() });
   }
 
   /** The code of the reply; 0 when there was none. */

@@ -1,6 +1,7 @@
 import { invariants } from '../check/checker';
 import { quantile } from './figures';
-import { acceptedIn, broken, type FaultResult, type RunResult } from './result';
+import { acceptedIn, broken, type FaultResult, type RunResult, tooSlow } from './result';
+import { judged } from './targets';
 
 const heads = [
   'fault',
@@ -24,7 +25,7 @@ export function report(results: readonly RunResult[], titleOf: (id: string) => s
   const rows = [...byFault]
     .sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)))
     .map(([id, all]) => [`${id} ${titleOf(id)}`, ...figures(all)]);
-  return [table([heads, ...rows]), '', ...sums(results), ...details(results), ''].join('\n');
+  return [table([heads, ...rows]), '', ...sums(results), ...judged(results), ...details(results), ''].join('\n');
 }
 
 function figures(all: readonly FaultResult[]): string[] {
@@ -43,7 +44,7 @@ function figures(all: readonly FaultResult[]): string[] {
     tried === 0 ? '–' : `${ok.length} of ${tried}`,
     ms(0.5),
     ms(0.95),
-    String(all.reduce((sum, one) => sum + one.broken.length, 0)),
+    String(all.reduce((sum, one) => sum + one.broken.length + tooSlow(one).length, 0)),
   ];
 }
 
@@ -58,11 +59,16 @@ function table(rows: readonly (readonly string[])[]): string {
 function sums(results: readonly RunResult[]): string[] {
   const arrivals = results.reduce((sum, one) => sum + acceptedIn(one), 0);
   const total = (of: (result: RunResult) => number): number => results.reduce((sum, one) => sum + of(one), 0);
-  const each = invariants.map((one) => `${one} ${total(({ violations }) => violations[one].length)}`);
   const moved = results.flatMap(({ faults }) => faults.flatMap((one) => one.moved));
+  const all = results.flatMap(broken);
+  const each = [...invariants, 'answers', 'given up', 'never taken', 'rest', 'load'].map(
+    (place) => `${place} ${all.filter(({ where }) => where === place).length}`,
+  );
+  const ofFaults = all.filter(({ where }) => /^F\d+$/.test(where)).length;
   return [
-    `${results.length} runs, ${arrivals} arrivals acknowledged, ${total(({ people }) => people.acts)} acts, ${total(({ people }) => people.batches)} batches, ${total(({ faults }) => faults.length)} faults, ${total(({ deaths }) => deaths)} processes died, ${total(({ parked }) => parked)} parked`,
-    `violations: ${each.join(', ')}, rules of faults ${total(({ faults }) => faults.reduce((sum, one) => sum + one.broken.length, 0))}, answers ${total(({ complaints }) => complaints.length)}`,
+    `${results.length} runs, ${arrivals} arrivals acknowledged, ${total(({ people }) => people.acts)} acts, ${total(({ people }) => people.batches)} batches, ${total(({ faults }) => faults.length)} faults, ${total(({ deaths }) => deaths)} processes died`,
+    `given up by the line: ${total(({ parked }) => parked.poison)} poison, ${total(({ parked }) => parked.good)} good`,
+    `violations: ${each.join(', ')}, rules of faults ${ofFaults}`,
     `recovery over all faults: p50 ${quantile(moved, 0.5).toFixed(1)} s, p95 ${quantile(moved, 0.95).toFixed(1)} s, max ${quantile(moved, 1).toFixed(1)} s`,
   ];
 }

@@ -1,6 +1,7 @@
 import { type Mode } from '../ground/ground';
 import { type Way } from '../plan/load-plan';
 import { invariants, type Violations } from '../check/checker';
+import { type Parked } from '../check/parked';
 import { quantile } from './figures';
 
 /** What one fault of a run did. Seconds of the run; `accept` holds milliseconds. */
@@ -18,8 +19,12 @@ export type FaultResult = {
   readonly missed: readonly string[];
 };
 
+/** Grows when the judge becomes stricter: what an earlier one acquitted counts as not run. */
+export const JUDGE = 2;
+
 /** Everything that is needed to print the report of a run again: one line of a results file. */
 export type RunResult = {
+  readonly judge: number;
   readonly seed: number;
   readonly mode: Mode;
   readonly seconds: number;
@@ -30,11 +35,13 @@ export type RunResult = {
   readonly schedule: string;
   readonly faults: readonly FaultResult[];
   readonly accepted: Readonly<Record<Way, number>>;
-  readonly notTaken: number;
+  /** What the load plan sends, faults not counted. */
+  readonly planned: number;
+  /** What the town did not take while its senders were patient. */
+  readonly notTaken: readonly string[];
   readonly people: { readonly acts: number; readonly batches: number; readonly receipts: number };
   readonly stages: Readonly<Record<string, number>>;
-  /** Documents laid on the shelf because their reader died or failed too often. */
-  readonly parked: number;
+  readonly parked: Parked;
   readonly deaths: number;
   /** Seconds until everything had come to rest after the load; null: it never did. */
   readonly rest: number | null;
@@ -47,13 +54,45 @@ export type RunResult = {
 export const acceptedIn = ({ accepted }: RunResult): number =>
   Object.values(accepted).reduce((sum, count) => sum + count, 0);
 
-/** Every broken rule of a run, by where it belongs: an invariant, a fault's own rule, an answer. */
-export function broken(result: RunResult): readonly { readonly where: string; readonly what: string }[] {
+export type Broken = { readonly where: string; readonly what: string };
+
+/** Every broken rule of a run, by where it belongs: an invariant, a fault's own rule, an answer, the run as a whole. */
+export function broken(result: RunResult): readonly Broken[] {
+  const { violations, faults, complaints, parked, notTaken, rest } = result;
+  const all = (where: string, list: readonly string[]): Broken[] => list.map((what) => ({ where, what }));
   return [
-    ...invariants.flatMap((where) => result.violations[where].map((what) => ({ where, what }))),
-    ...result.faults.flatMap(({ id, broken: list }) => list.map((what) => ({ where: id, what }))),
-    ...result.complaints.map((what) => ({ where: 'answers', what })),
+    ...invariants.flatMap((where) => all(where, violations[where])),
+    ...faults.flatMap((fault) => all(fault.id, [...fault.broken, ...tooSlow(fault)])),
+    ...all('answers', complaints),
+    ...all('given up', parked.unexplained),
+    ...all('never taken', notTaken),
+    ...all('rest', rest === null ? ['the line never came to rest'] : []),
+    ...all('load', tooFew(result)),
   ];
+}
+
+/** Longer than this nothing may stand still after a fault, however the others fare. */
+const RECOVERY_LIMIT_SECONDS = 60;
+/** After a backlog documents wait for those before them. */
+const queues = new Set(['F18']);
+
+/** What stood still longer than anything may after a fault. */
+export function tooSlow({ id, moved, stuck }: FaultResult): string[] {
+  const slow = queues.has(id) ? [] : moved.filter((seconds) => seconds > RECOVERY_LIMIT_SECONDS);
+  return [
+    ...slow.map((seconds) => `a document stood still for ${seconds.toFixed(1)} s`),
+    ...(stuck > 0 ? [`${stuck} stood still for ever`] : []),
+  ];
+}
+
+const FULL_LOAD = { seconds: 60, arrivals: 300 };
+
+/** A run of the full load that accepted less than the plan of faults demands has not loaded the town. */
+function tooFew(result: RunResult): string[] {
+  const { seconds, scenario, planned } = result;
+  const isFull = scenario === null && seconds >= FULL_LOAD.seconds && planned >= FULL_LOAD.arrivals;
+  const accepted = acceptedIn(result);
+  return isFull && accepted < FULL_LOAD.arrivals ? [`only ${accepted} of ${planned} arrivals were accepted`] : [];
 }
 
 /** "seed 17 redis 60 s: 342 accepted (…), 5 faults, 0 violations, recovery p95 4.1 s" */
@@ -68,8 +107,8 @@ export function sentence(result: RunResult): string {
     `${broken(result).length} violations`,
     `recovery p95 ${moved.length === 0 ? '–' : `${quantile(moved, 0.95).toFixed(1)} s`}`,
     `at rest after ${result.rest === null ? 'never' : `${result.rest.toFixed(0)} s`}`,
-    ...(result.parked > 0 ? [`${result.parked} parked`] : []),
-    ...(result.notTaken > 0 ? [`${result.notTaken} never taken`] : []),
+    `given up ${result.parked.poison} poison, ${result.parked.good} good`,
+    ...(result.notTaken.length > 0 ? [`${result.notTaken.length} never taken`] : []),
   ];
   return `seed ${seed} ${mode} ${scenario ?? `${seconds} s`}: ${parts.join(', ')}`;
 }

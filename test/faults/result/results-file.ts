@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { type RunResult } from './result';
+import { JUDGE, type RunResult } from './result';
 
 /** JSON lines, one for each run, appended: a long series may be stopped and taken up again. */
 export class ResultsFile {
@@ -10,7 +10,8 @@ export class ResultsFile {
     // a line that a kill cut off counts as not run
     return readFileSync(this.path, 'utf8')
       .split('\n')
-      .flatMap((line) => (line.endsWith('}') ? [JSON.parse(line) as RunResult] : []));
+      .flatMap((line) => (line.endsWith('}') ? [JSON.parse(line) as RunResult] : []))
+      .filter(({ judge }) => judge === JUDGE);
   }
 
   has(wanted: Pick<RunResult, 'seed' | 'mode' | 'seconds' | 'scenario' | 'only'>): boolean {
