@@ -233,6 +233,8 @@ describe('Idempotency-Key', () => {
     await clerk.upload(parts, headers);
     const other = [{ name: 'a.xml', content: unlike() }];
     expectProblem(await leavesNothing(() => clerk.upload(other, headers)), 409, 'idempotency-key-reused');
+    const renamed = [{ ...parts[0]!, name: 'b.xml' }];
+    expectProblem(await leavesNothing(() => clerk.upload(renamed, headers)), 409, 'idempotency-key-reused');
     const more = [...parts, ...other];
     expectProblem(await leavesNothing(() => clerk.upload(more, headers)), 409, 'idempotency-key-reused');
   });

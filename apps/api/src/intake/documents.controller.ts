@@ -92,7 +92,7 @@ export class DocumentsController {
     const files: Kept[] = [];
     for await (const file of filesOf(request)) files.push(await this.keep(entityId, file));
     if (files.length === 0) throw nothingSent();
-    const hash = requestHash(files.map(({ stored }) => stored.sha256));
+    const hash = requestHash(files.map(({ fileName, stored }) => ({ name: fileName, sha256: stored.sha256 })));
     let arrivals: Arrival[] = [];
     await this.receive.run(entityId, {
       channel: 'upload',

@@ -1,4 +1,4 @@
-import { otherRequest, Refused } from '@libs/operations';
+import { otherRequest, Refused, safeFileName } from '@libs/operations';
 import { hashToken } from '@libs/platform';
 import { type FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
@@ -36,18 +36,19 @@ async function* bytesOf(part: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   }
 }
 
-/** What the same files, sent again, hash to. */
-export const requestHash = (hashes: readonly string[]): string => hashToken(hashes.join('\n'));
+/** What the same files under the same names, sent again, hash to. */
+export const requestHash = (files: readonly { readonly name: string; readonly sha256: string }[]): string =>
+  hashToken(JSON.stringify(files.map(({ name, sha256 }) => [sha256, name])));
 
 /** Reads the files of a repeated request without storing them and refuses other ones under the same key. */
 export async function requireSameFiles(request: FastifyRequest, expected: string): Promise<void> {
-  const hashes: string[] = [];
-  for await (const { content } of filesOf(request)) {
+  const files: { name: string; sha256: string }[] = [];
+  for await (const { name, content } of filesOf(request)) {
     const hash = createHash('sha256');
     for await (const chunk of content) hash.update(chunk);
-    hashes.push(hash.digest('hex'));
+    files.push({ name: safeFileName(name), sha256: hash.digest('hex') });
   }
-  if (requestHash(hashes) !== expected) throw otherRequest();
+  if (requestHash(files) !== expected) throw otherRequest();
 }
 
 const StoredAnswer = z.object({ arrivalIds: z.array(z.string()) });
