@@ -33,15 +33,16 @@ export const documentFaults: readonly Fault[] = [
         if (wait > 0) await seconds(wait);
       }
       const own = (await Promise.all(sending)).flatMap(({ id }) => id ?? []);
-      await Promise.all(ground.workers.map((one) => one.release()));
       const ended = journal.now();
       const watch = await monitor.watch(ended);
-      const overtaking = mostOvertaken(world, own);
+      const waited = watch.waiting.size;
+      const overtaking = mostOvertaken(world, own); // from before the first of them is received
+      await Promise.all(ground.workers.map((one) => one.release()));
       const slowest = await slowestLook(world, 5);
       const overtaken = await overtaking;
       const most = Math.max(OVERTAKEN.least, count * OVERTAKEN.share);
       return {
-        what: `${watch.waiting.size} steps waited; a look at the list took up to ${seen(slowest)}; at most ${overtaken} went ahead of an older one`,
+        what: `${waited} steps waited; a look at the list took up to ${seen(slowest)}; at most ${overtaken} went ahead of an older one`,
         ended,
         watches: [watch],
         broken: overtaken > most ? [`a document waited while ${overtaken} younger ones were received`] : [],
