@@ -30,10 +30,16 @@ test('a document on the shelf for another reason was not given up', () => {
   expect(parked(sha256Of('good'), 'no-invoice', none)).toEqual({ poison: 0, good: 0, unexplained: [] });
 });
 
-test.each(['reader-crashed', 'reader-failed'])('a good one (%s) in a run that hurt nobody is told', (reason) => {
-  const { good, unexplained } = parked(sha256Of('good'), reason, none);
-  expect([good, unexplained]).toEqual([1, [`case 26-00001 was given up (${reason}), and nothing had hurt its reader`]]);
-});
+test.each(['reader-crashed', 'reader-timeout', 'reader-failed'])(
+  'a good one (%s) in a run that hurt nobody is told',
+  (reason) => {
+    const { good, unexplained } = parked(sha256Of('good'), reason, none);
+    expect([good, unexplained]).toEqual([
+      1,
+      [`case 26-00001 was given up (${reason}), and nothing had hurt its reader`],
+    ]);
+  },
+);
 
 test('three deaths of workers while it was in work explain a crash, two do not', () => {
   const deaths = [NOW - 40_000, NOW - 20_000, NOW - 1_000];
@@ -45,9 +51,13 @@ test('three deaths of workers while it was in work explain a crash, two do not',
   expect(unexplained(deaths.map((at) => at - 60_000))).toBe(1);
 });
 
-test.each(['F25', 'F26', 'F27'])('%s explains a reader that failed, unless it came later', (id) => {
+test.each([
+  ['F25', 'reader-timeout'],
+  ['F26', 'reader-crashed'],
+  ['F27', 'reader-failed'],
+])('%s explains %s, unless it came later', (id, reason) => {
   const unexplained = (began: number) =>
-    parked(sha256Of('good'), 'reader-failed', { workerDeaths: [], faults: [fault(id, began)] }).unexplained.length;
+    parked(sha256Of('good'), reason, { workerDeaths: [], faults: [fault(id, began)] }).unexplained.length;
   expect(unexplained(NOW - 30_000)).toBe(0);
   expect(unexplained(NOW + 1_000)).toBe(1);
 });

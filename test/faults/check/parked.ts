@@ -1,6 +1,6 @@
 import { type EntryRow, type Facts, payloadOf } from './facts';
 
-const parkedFor = new Set(['reader-crashed', 'reader-failed']);
+const parkedFor = new Set(['reader-crashed', 'reader-timeout', 'reader-failed']);
 
 /** So often a worker must have lost its lease over a document before it is given up. */
 const CRASHES = 3;
@@ -61,7 +61,8 @@ export function parkedIn(
 /** Whether what happened between `from` and `to` can have made the line give a document up. */
 function isExplained(reason: string, from: number, to: number, { workerDeaths, faults }: Harm): boolean {
   const meanwhile = faults.filter(({ began, ended }) => began <= to && ended >= from);
-  if (reason === 'reader-failed') return meanwhile.some(({ id }) => hurtReaders.has(id));
+  if (meanwhile.some(({ id }) => hurtReaders.has(id))) return true;
+  if (reason !== 'reader-crashed') return false;
   const deaths = workerDeaths.filter((at) => at >= from && at <= to).length;
   return deaths + meanwhile.filter(({ id }) => unleash.has(id)).length >= CRASHES;
 }

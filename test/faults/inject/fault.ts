@@ -28,12 +28,16 @@ export type World = {
 /** What a fault reports when it is over. Seconds of the run. */
 export type Report = {
   readonly what: string;
+  /** Where it had to wait for calm before it hurt anything. */
+  readonly began?: number;
   readonly ended: number;
   readonly watches?: readonly Watch[];
   /** Rules of the fault that were broken: these count as violations. */
   readonly broken?: readonly string[];
   /** Figures aimed at and missed; noise of the machine can do that. */
   readonly missed?: readonly string[];
+  /** What can be judged only after some time: asked for when all faults are over, so that none has to wait for it. */
+  readonly later?: () => Promise<Pick<Report, 'what'> & Required<Pick<Report, 'broken'>>>;
 };
 
 export type Fault = {

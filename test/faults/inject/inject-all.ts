@@ -19,7 +19,8 @@ export async function injectAll(
     const began = journal.now();
     const random = new Random(world.seed).fork(`${one.fault.id} ${index}`);
     try {
-      injected.push({ planned: one, began, report: await one.fault.run({ ...world, random }, one.seconds) });
+      const report = await one.fault.run({ ...world, random }, one.seconds);
+      injected.push({ planned: one, began: report.began ?? began, report });
     } catch (error) {
       journal.complain(
         `${one.fault.id} could not be injected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -27,7 +28,13 @@ export async function injectAll(
       await takeBack(world.ground);
     }
   }
-  return injected;
+  return Promise.all(injected.map(async (one) => ({ ...one, report: await complete(one.report) })));
+}
+
+async function complete(report: Report): Promise<Report> {
+  const late = await report.later?.();
+  if (!late) return report;
+  return { ...report, what: `${report.what}; ${late.what}`, broken: [...(report.broken ?? []), ...late.broken] };
 }
 
 /** After a fault that broke off: everything that could still be hurt is brought back. */

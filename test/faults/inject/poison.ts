@@ -4,9 +4,19 @@ import { type File } from '../plan/documents';
 import { type Random } from '../plan/random';
 import { ublInvoice } from '../../support/xrechnung-xml';
 
-export type Poison = 'many-lines' | 'deep' | 'bomb' | 'many-parts' | 'long-text' | 'broken-pdf';
-
-export const poisons: readonly Poison[] = ['many-lines', 'deep', 'bomb', 'many-parts', 'long-text', 'broken-pdf'];
+/** What makes a reader loop, grow or die, and what only looks as if it did. */
+export const poisons = [
+  'endless',
+  'greedy',
+  'deadly',
+  'many-lines',
+  'deep',
+  'bomb',
+  'many-parts',
+  'long-text',
+  'broken-pdf',
+] as const;
+export type Poison = (typeof poisons)[number];
 
 const MB = 1_000_000;
 
@@ -14,6 +24,11 @@ const MB = 1_000_000;
 export async function poisonOf(kind: Poison, index: number, random: Random): Promise<File> {
   const name = `gift-${index}`;
   switch (kind) {
+    case 'endless':
+    case 'deadly':
+      return { name: `${name}.pdf`, type: 'application/pdf', bytes: endlessPdf(index) };
+    case 'greedy':
+      return { name: `${name}.pdf`, type: 'application/pdf', bytes: greedyPdf(index) };
     case 'many-lines':
       return xml(name, manyLines(index, random.whole(14, 22) * MB));
     case 'deep':
@@ -65,6 +80,18 @@ async function bomb(index: number): Promise<Buffer> {
   }
   return Buffer.from(await document.save());
 }
+
+/** Strings that never end, each begun anew inside the one before: looking for their ends takes the square of their number. */
+const endlessPdf = (index: number): Buffer =>
+  Buffer.from(`%PDF-1.7\n%${index}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n${'3 0 obj ('.repeat(100_000)}`);
+
+/** Empty lists, two bytes each in the file and many more in memory. */
+const greedyPdf = (index: number): Buffer =>
+  Buffer.from(
+    `%PDF-1.7\n%${index}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n` +
+      `2 0 obj<</Type/Pages/Kids[]/Count 0/X [${'[]'.repeat(10_000_000)}]>>endobj\n` +
+      'trailer<</Root 1 0 R/Size 3>>\nstartxref\n0\n%%EOF\n',
+  );
 
 /** A page tree that contains itself, named by a table that points back to its own start. */
 const loopingPdf = (index: number): Buffer =>

@@ -3,8 +3,10 @@ import { exportPoints, uploadPoints, workerPoints } from './crash-points';
 import { type Fault, type Report, seconds, type World } from './fault';
 import { ownCase } from './own-case';
 import { heavyInvoice } from './poison';
+import { drained } from './recovery';
+import { terminationFault } from './termination-fault';
 
-const EXIT_TARGET_MS = 15_000;
+const DRAINED_SECONDS = 120;
 const FIRST_HEAVY = 70_000;
 const HEAPS_MB = [44, 34, 26];
 
@@ -66,7 +68,9 @@ export const processFaults: readonly Fault[] = [
         watches.push(watch);
         await seconds(Math.max(0, Math.min(random.between(3, 10), end - journal.now())));
       } while (journal.now() < end);
-      return { what: `kill -9, ${watches.length} times`, ended: journal.now(), watches };
+      const ended = journal.now();
+      const broken = world.directed ? await drained(world, ended, DRAINED_SECONDS) : [];
+      return { what: `kill -9, ${watches.length} times`, ended, watches, broken };
     },
   },
   {
@@ -140,7 +144,12 @@ export const processFaults: readonly Fault[] = [
       const died = victim.deaths
         .slice(before)
         .filter(({ signal, code }) => signal === 'SIGABRT' || code === 134).length;
-      return { what: `${victim.name} ran out of memory ${died} times`, ended: journal.now(), watches };
+      return {
+        what: `${victim.name} ran out of memory ${died} times`,
+        ended: journal.now(),
+        watches,
+        missed: died === 0 ? ['it never ran out of memory'] : [],
+      };
     },
   },
   {
@@ -187,28 +196,7 @@ export const processFaults: readonly Fault[] = [
       return { what: `two at once, killed at ${done.join(', ')}`, ended: journal.now() };
     },
   },
-  {
-    id: 'F36',
-    title: 'SIGTERM under load',
-    short: [1, 4],
-    full: 60,
-    run: async ({ ground, journal, random, monitor }, length) => {
-      const end = journal.now() + length;
-      const broken: string[] = [];
-      const done: string[] = [];
-      do {
-        const victim = random.pick([...ground.apis, ...ground.workers]);
-        const took = await victim.hold('SIGTERM');
-        await victim.release();
-        done.push(`${victim.name} ${(took / 1000).toFixed(1)} s`);
-        if (took > EXIT_TARGET_MS)
-          broken.push(`${victim.name} took ${(took / 1000).toFixed(1)} s to end after SIGTERM`);
-        await seconds(Math.max(0, Math.min(2, end - journal.now())));
-      } while (journal.now() < end);
-      const ended = journal.now();
-      return { what: `ended: ${done.join(', ')}`, ended, watches: [await monitor.watch(ended)], broken };
-    },
-  },
+  terminationFault,
 ];
 
 const together = (reports: readonly Report[]): Report => ({

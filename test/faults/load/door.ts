@@ -14,6 +14,8 @@ export type Request = {
   readonly path: string;
   readonly json?: unknown;
   readonly form?: FormData;
+  /** Sent as it comes; its content-type stands in the headers. */
+  readonly stream?: ReadableStream<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly seconds?: number;
   /** The api to begin with. */
@@ -54,12 +56,11 @@ export class Door {
 
   /** One attempt at one api. Throws when there is no whole answer. */
   async once(what: Attempt['what'], request: Request, api = (this.turn += 1)): Promise<Answer> {
-    const { method, path, json, form, headers, seconds = 15 } = request;
-    const [began, start] = [this.journal.now(), performance.now()];
-    const note = (ending: Attempt['ending'], status: number): void =>
-      this.journal.add({ what, began, ms: performance.now() - start, ending, status });
+    const { method, path, json, form, stream, headers, seconds = 15 } = request;
+    const url = this.urls[api % this.urls.length] ?? '';
+    const note = this.journal.begins(what, url);
     try {
-      const response = await fetch(`${this.urls[api % this.urls.length] ?? ''}/api/v1${path}`, {
+      const response = await fetch(`${url}/api/v1${path}`, {
         method,
         headers: {
           cookie: this.cookie,
@@ -67,7 +68,8 @@ export class Door {
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
-        body: json === undefined ? (form ?? null) : JSON.stringify(json),
+        body: json === undefined ? (form ?? stream ?? null) : JSON.stringify(json),
+        ...(stream === undefined ? {} : { duplex: 'half' }),
         signal: AbortSignal.timeout(seconds * 1000),
       });
       const body = Buffer.from(await response.arrayBuffer());

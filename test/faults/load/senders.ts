@@ -10,8 +10,9 @@ import { type File, sha256Of } from '../plan/documents';
 import { partsOf } from '../plan/mail-parts';
 import { type Way } from '../plan/load-plan';
 import { type AcknowledgedList, arrivalsIn } from './acknowledged';
-import { type Door } from './door';
-import { type Journal } from './journal';
+import { type Answer, type Door } from './door';
+import { type Ending, type Journal, smtpDoor } from './journal';
+import { DOT, SmtpTalk } from './smtp-talk';
 
 export type Sent = {
   readonly key: string;
@@ -57,14 +58,12 @@ export class Senders {
   async upload(file: File, key: string, first?: number): Promise<Sent> {
     const sha256 = sha256Of(file.bytes);
     this.tried.push({ key, sha256, channel: 'upload' });
-    const form = new FormData();
-    form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
     const answer = await this.door.insist(
       'upload',
       {
         method: 'POST',
         path: '/documents',
-        form,
+        form: formOf(file),
         headers: { 'idempotency-key': key },
         ...(first === undefined ? {} : { first }),
       },
@@ -74,11 +73,26 @@ export class Senders {
       if (answer) this.journal.complain(`upload ${key} was refused with ${answer.status}`);
       return { key, sha256, acknowledged: false };
     }
-    const arrival = Received.parse(answer.json).arrivals[0];
-    if (!arrival) throw new Error(`The answer to upload ${key} names no arrival.`);
-    const { id, number } = arrival;
-    this.list.add({ kind: 'arrival', channel: 'upload', sha256, key, id, number, at: this.journal.now() });
-    return { key, sha256, acknowledged: true, id };
+    return { key, sha256, acknowledged: true, id: this.noteUpload(answer, sha256, key) };
+  }
+
+  /** One attempt at one api by a slow client: half of it is there, then `between`, then the rest. The status; 0 when cut. */
+  async uploadInHalves(file: File, key: string, api: number, between: () => Promise<void>): Promise<number> {
+    const sha256 = sha256Of(file.bytes);
+    this.tried.push({ key, sha256, channel: 'upload' });
+    const whole = new Response(formOf(file));
+    const bytes = new Uint8Array(await whole.arrayBuffer());
+    const half = bytes.length >> 1;
+    async function* parts(): AsyncGenerator<Uint8Array> {
+      yield bytes.subarray(0, half);
+      await between();
+      yield bytes.subarray(half);
+    }
+    const headers = { 'idempotency-key': key, 'content-type': whole.headers.get('content-type') ?? '' };
+    const request = { method: 'POST', path: '/documents', stream: ReadableStream.from(parts()), headers };
+    const answer = await this.door.once('upload', request, api).catch(() => undefined);
+    if (answer?.status === 201) this.noteUpload(answer, sha256, key);
+    return answer?.status ?? 0;
   }
 
   /** Like a mail server: another receiver after an error or 4xx, until one takes it. */
@@ -99,6 +113,26 @@ export class Senders {
       await sleep(300 + Math.random() * 900);
     }
     return { key, sha256, acknowledged: false };
+  }
+
+  /** The same by SMTP, at one receiver. The code of the reply; 0 when there was none. */
+  async mailInHalves(raw: Buffer, key: string, port: number, between: () => Promise<void>): Promise<number> {
+    const [sha256, parts] = [sha256Of(raw), partsOf(raw)];
+    this.tried.push({ key, sha256, channel: 'mail' });
+    const note = this.journal.begins('mail', smtpDoor(port));
+    const talk = new SmtpTalk(port);
+    const ready = await talk.envelope(mailAddress);
+    if (ready === 354) {
+      const half = raw.length >> 1;
+      talk.send(raw.subarray(0, half));
+      await between();
+      talk.send(raw.subarray(half));
+    }
+    const code = ready === 354 ? await talk.say(DOT) : ready;
+    talk.hangUp();
+    note(endingOf(code), code);
+    if (code === 250) this.list.add({ kind: 'arrival', channel: 'mail', sha256, key, parts, at: this.journal.now() });
+    return code;
   }
 
   /** Moves the file into the inbox; gone from there means taken. */
@@ -171,16 +205,33 @@ export class Senders {
       greetingTimeout: 5000,
       socketTimeout: 20_000,
     });
-    const [began, start] = [this.journal.now(), performance.now()];
+    const note = this.journal.begins('mail', smtpDoor(port));
     const code = await transport
       .sendMail({ envelope: { from: 'buero@absender.example', to: mailAddress }, raw })
       .then(() => 250, codeOf)
       .finally(() => transport.close());
-    const ending = code === 250 ? 'ok' : code === 0 ? 'cut' : code < 500 ? 'later' : 'refused';
-    this.journal.add({ what: 'mail', began, ms: performance.now() - start, ending, status: code });
+    note(endingOf(code), code);
     return code;
   }
+
+  private noteUpload({ json }: Answer, sha256: string, key: string): string {
+    const arrival = Received.parse(json).arrivals[0];
+    if (!arrival) throw new Error(`The answer to upload ${key} names no arrival.`);
+    const { id, number } = arrival;
+    this.list.add({ kind: 'arrival', channel: 'upload', sha256, key, id, number, at: this.journal.now() });
+    return id;
+  }
 }
+
+function formOf(file: File): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
+  return form;
+}
+
+/** What the code of an SMTP reply means for the sender. */
+const endingOf = (code: number): Ending =>
+  code === 250 ? 'ok' : code === 0 ? 'cut' : code < 500 ? 'later' : 'refused';
 
 const codeOf = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'responseCode' in error ? Number(error.responseCode) : 0;
