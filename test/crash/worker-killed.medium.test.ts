@@ -49,9 +49,10 @@ async function outcomes(ids: readonly string[]): Promise<string[]> {
 }
 
 const steps = ['receive', 'read', 'check', 'assign'];
-const points = steps.flatMap((step) =>
-  ['claimed', 'before-commit', 'after-commit'].map((moment) => `${step}:${moment}`),
-);
+const points = [
+  ...steps.flatMap((step) => ['claimed', 'before-commit', 'after-commit'].map((moment) => `${step}:${moment}`)),
+  'due:committed',
+];
 
 test.each(points)(
   'killed at %s, the line goes on where it was',
