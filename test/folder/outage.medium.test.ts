@@ -87,6 +87,7 @@ function aPoller(archive: Storage = house.archive, address = 'rechnung@mustersta
     path: folder.root,
     maxBytes: 1_000_000,
     receive: new ReceiveFile(house.database, receive),
+    accepted: { accept: () => undefined },
     lead: () => ({ held: () => true, stop: () => Promise.resolve() }),
     log,
     clock: systemClock,

@@ -36,7 +36,9 @@ test('the figures that an operator needs are there after an upload', async () =>
     'belegfluss_http_request_seconds_count{method="POST",route="/api/v1/documents",status="201"} 1',
     'belegfluss_http_request_seconds_count{method="GET",route="unknown",status="404"} 1',
     'belegfluss_archive_put_seconds_count{outcome="stored"} 1',
-    'belegfluss_work_waiting{step="read"} 1',
+    // what falls due in an hour waits for its time and not for a worker, also the proof of this night
+    'belegfluss_work_waiting{step="read"} 0',
+    'belegfluss_work_waiting{step="prove"} 0',
     'belegfluss_work_running{step="read"} 0',
     'belegfluss_work_retried{step="read"} 1',
     'belegfluss_work_oldest_waiting_seconds{step="read"} 0',

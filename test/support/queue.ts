@@ -23,7 +23,11 @@ export type TestWorkerOptions = {
   readonly leaseSeconds?: number;
   readonly pollSeconds?: number;
 };
-export type TestWorker = { readonly stop: () => Promise<void> };
+export type TestWorker = {
+  /** Over which it announces; undefined without Redis. */
+  readonly board: JobBoard | undefined;
+  readonly stop: () => Promise<void>;
+};
 
 @Module({})
 class Host {}
@@ -53,6 +57,8 @@ export async function openQueue(wanted = process.env['TEST_REDIS_URL']) {
     redis,
     /** For api and worker as processes of their own. */
     settings: redis ? { REDIS_URL: redis.url, REDIS_PREFIX: redis.prefix } : {},
+    /** As an api has it: it announces and carries nothing. */
+    board: announcing?.board,
     onDue: (due: readonly DueWork[]): void => announcing?.board.announce(due),
 
     startWorker: async ({ leaseSeconds, pollSeconds = 0.2, ...options }: TestWorkerOptions) => {
@@ -78,7 +84,7 @@ export async function openQueue(wanted = process.env['TEST_REDIS_URL']) {
       let stopped: Promise<void> | undefined;
       const stop = (): Promise<void> => (stopped ??= engine.stop(8).then(() => joined?.close()));
       closers.push(stop);
-      return { stop } satisfies TestWorker;
+      return { board: joined?.board, stop } satisfies TestWorker;
     },
 
     close: async (): Promise<void> => {

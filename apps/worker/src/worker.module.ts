@@ -1,6 +1,6 @@
 import { Database } from '@libs/db';
 import { CRASH_POINTS, endedReader, type Leadership, ParkWork, StepsModule, workerSteps } from '@libs/operations';
-import { type Config, type CrashPoints, type Logger, MeasuredSteps } from '@libs/platform';
+import { type Config, type CrashPoints, DoorFigures, type Logger, MeasuredSteps, Metrics } from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -32,6 +32,7 @@ export class WorkerModule {
         WatchServer,
         FolderIntake,
         MailboxIntake,
+        { provide: DoorFigures, useFactory: (metrics: Metrics) => new DoorFigures(metrics), inject: [Metrics] },
         {
           provide: StepCarrier,
           useFactory: (

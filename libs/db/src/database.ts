@@ -21,7 +21,7 @@ export type DatabaseOptions = {
   readonly told?: (record: OnRecord) => void;
   /** Told the seconds by which the clock of this machine is ahead of the database's (negative: behind), as often as that is seen. */
   readonly onSkew?: (seconds: number) => void;
-  /** Fault tests let the process die between the result of a step and its commit. */
+  /** Fault tests let the process die before a commit, and between a commit and the announcement of what it made due. */
   readonly crash?: CrashPoints;
 };
 
@@ -106,7 +106,10 @@ export class Database {
       entries = tx.audit.appended;
       return done;
     });
-    if (due.length > 0) this.options.onDue?.(due);
+    if (due.length > 0) {
+      this.options.crash?.reach('due:committed');
+      this.options.onDue?.(due);
+    }
     const millis = Math.round(performance.now() - begun);
     for (const entry of entries) this.options.told?.(onRecord(entityId, entry, millis));
     return result;

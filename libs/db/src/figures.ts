@@ -9,6 +9,7 @@ export type DatabaseFigures = {
 /** Work of one step, over all entities. */
 export type WorkFigures = {
   readonly step: string;
+  /** Due, and nobody holds it; what falls due later does not count. */
   readonly waiting: number;
   readonly running: number;
   /** Failed or crashed before, and tried again. */

@@ -1,8 +1,8 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type Logger } from '@libs/platform';
 import { type DynamicModule, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { type Queue } from 'bull';
-import { Connections } from './redis/connections';
+import Bull, { type Queue } from 'bull';
+import { Connections, type Part } from './redis/connections';
 import { refuseEviction } from './redis/eviction-policy';
 import { type JobData } from './redis/job';
 import { JobBoard } from './redis/job-board';
@@ -34,25 +34,32 @@ export class QueueModule implements OnModuleInit, OnApplicationShutdown {
   /** Throws RedisEvicts when Redis would discard jobs. */
   static async on({ redis, steps, carries, log }: QueueOptions): Promise<DynamicModule> {
     await refuseEviction(redis.url);
-    const connections = new Connections(redis.url, carries);
+    const connections = new Connections(redis.url);
     const pulse = new Pulse({ ...redis, log });
-    const board = (...queues: Queue<JobData>[]): JobBoard => {
-      for (const queue of queues) takeOver(queue, pulse);
-      return new JobBoard(new Map(queues.map((queue) => [queue.name, queue])), pulse, log);
+    const options = (part: Part) => ({
+      prefix: redis.prefix,
+      settings,
+      createClient: (kind: Parameters<Connections['client']>[1]) => connections.client(part, kind),
+    });
+    const board = (...carrying: Queue<JobData>[]): JobBoard => {
+      for (const queue of carrying) takeOver(queue, pulse);
+      const announcing = steps.map((step) => quiet(new Bull<JobData>(step, options('announces'))));
+      return new JobBoard({ announcing, carrying, pulse, log });
     };
+    // Nest's queues fetch jobs, over clients that wait for Redis; a process that only announces has none
+    const fetching = carries
+      ? [BullModule.forRoot(options('carries')), BullModule.registerQueue(...steps.map((name) => ({ name })))]
+      : [];
     return {
       module: QueueModule,
       global: true,
-      imports: [
-        BullModule.forRoot({ prefix: redis.prefix, settings, createClient: (kind) => connections.client(kind) }),
-        BullModule.registerQueue(...steps.map((name) => ({ name }))),
-      ],
+      imports: fetching,
       providers: [
         { provide: Connections, useValue: connections },
         { provide: Pulse, useValue: pulse },
-        { provide: JobBoard, useFactory: board, inject: steps.map((step) => getQueueToken(step)) },
+        { provide: JobBoard, useFactory: board, inject: carries ? steps.map((step) => getQueueToken(step)) : [] },
       ],
-      exports: [Pulse, JobBoard, BullModule],
+      exports: [Pulse, JobBoard, ...(carries ? [BullModule] : [])],
     };
   }
 
@@ -75,6 +82,8 @@ function takeOver(queue: Queue<JobData>, pulse: Pulse): void {
   const begun = (...handing: unknown[]): void => {
     pulse.onFirstUp(() => void begin(...handing).catch(() => undefined));
   };
-  Object.assign(queue, { process: begun, onApplicationShutdown: () => undefined });
-  queue.on('error', () => undefined); // what is wrong with Redis is told by the pulse, in words
+  Object.assign(quiet(queue), { process: begun, onApplicationShutdown: () => undefined });
 }
+
+/** What is wrong with Redis is told by the pulse, in words. */
+const quiet = (queue: Queue<JobData>): Queue<JobData> => queue.on('error', () => undefined);

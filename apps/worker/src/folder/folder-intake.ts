@@ -1,5 +1,5 @@
 import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveFile } from '@libs/operations';
-import { type Config, type Logger, systemClock } from '@libs/platform';
+import { AcceptFigures, type Config, DoorFigures, type Logger, systemClock } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LEAD, LOGGER } from '../tokens';
 import { FolderPoller } from './folder-poller';
@@ -11,6 +11,8 @@ export class FolderIntake {
 
   constructor(
     receive: ReceiveFile,
+    accepted: AcceptFigures,
+    doors: DoorFigures,
     @Inject(CONFIG) { hotFolders, limits }: Config,
     @Inject(LOGGER) log: Logger,
     @Inject(LEAD) lead: (name: string) => Leadership,
@@ -24,11 +26,13 @@ export class FolderIntake {
           maxBytes: limits.uploadBytes,
           receive,
           lead,
+          accepted,
           log,
           clock: systemClock,
           crash,
         }),
     );
+    for (const { door } of this.pollers) doors.watch(door);
   }
 
   start(): void {

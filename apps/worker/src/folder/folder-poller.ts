@@ -1,7 +1,17 @@
 import { berlinDay, type CrashPoints, type Leadership, type ReceiveFile } from '@libs/operations';
-import { type Clock, FileFailed, HotFolder, type Logger, Settling, type Sight, TooLarge } from '@libs/platform';
+import {
+  type AcceptFigures,
+  type Clock,
+  type Door,
+  FileFailed,
+  HotFolder,
+  type Logger,
+  Settling,
+  type Sight,
+  TooLarge,
+} from '@libs/platform';
 import { explanation, type Problem, sentence } from './explanation';
-import { FolderFailed, MoveFailed, Outage, UnknownAddress } from './outage';
+import { FolderFailed, MoveFailed, Outage, outageCauses, UnknownAddress } from './outage';
 import { StuckFiles } from './stuck-files';
 
 export type FolderPollerOptions = {
@@ -11,6 +21,7 @@ export type FolderPollerOptions = {
   readonly receive: Pick<ReceiveFile, 'run'>;
   /** Stands for the lead of a name among all processes. */
   readonly lead: (name: string) => Leadership;
+  readonly accepted: Pick<AcceptFigures, 'accept'>;
   readonly log: Logger;
   readonly clock: Clock;
   readonly crash: CrashPoints;
@@ -39,6 +50,12 @@ export class FolderPoller {
     this.folder = new HotFolder(options.path);
     this.outage = new Outage(options.log, options.path);
     this.stuck = new StuckFiles(options.log, options.path);
+  }
+
+  /** What those who watch may know of it. */
+  get door(): Door {
+    const outage = () => (this.leads() ? this.outage.cause : undefined);
+    return { kind: 'folder', name: this.options.path, causes: outageCauses, outage };
   }
 
   start(): void {
@@ -135,6 +152,7 @@ export class FolderPoller {
 
   private async receive(sight: Sight): Promise<void> {
     const { receive, address, maxBytes, crash, clock } = this.options;
+    const begun = performance.now();
     try {
       const identity = `${sight.inode}:${sight.modified}:${sight.size}`;
       const source = this.folder.read(sight);
@@ -143,13 +161,20 @@ export class FolderPoller {
       crash.reach('folder:after-commit');
       if (size === 0) {
         await this.putAside(sight, { kind: 'empty' });
+        this.acknowledged(begun);
         return;
       }
     } catch (error) {
       return this.notReceived(sight, error);
     }
     await this.moving(() => this.folder.finish(sight, berlinDay(clock.now())));
+    this.acknowledged(begun);
     this.stuck.forget(sight);
+  }
+
+  /** The move is what whoever put the file there sees. */
+  private acknowledged(begun: number): void {
+    this.options.accepted.accept('folder', 1, (performance.now() - begun) / 1000);
   }
 
   /** What lies in the file is dealt with here; what lies in the house goes up and makes all files wait. */

@@ -36,6 +36,8 @@ const texts: Record<Cause, string> = {
     'Eine Datei aus dem Eingangsordner ließ sich nicht annehmen; sie bleibt in „inbox“ und wird erneut versucht. Bitte das Protokoll der Betreuung geben. / A file of the hot folder could not be taken; it stays in "inbox" and is tried again. Give the log to your support.',
 };
 
+export const outageCauses = Object.keys(texts);
+
 /** A time in which nothing can be received: said once, tried again at growing distances, and said once when it is over. */
 export class Outage {
   private current: { readonly cause: Cause; readonly since: number; said: boolean } | undefined;

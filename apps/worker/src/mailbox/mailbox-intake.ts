@@ -1,5 +1,5 @@
 import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveMail } from '@libs/operations';
-import { type Config, loadMailboxes, type Logger } from '@libs/platform';
+import { AcceptFigures, type Config, DoorFigures, loadMailboxes, type Logger } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LEAD, LOGGER } from '../tokens';
 import { MailboxPoller } from './mailbox-poller';
@@ -11,6 +11,8 @@ export class MailboxIntake {
 
   constructor(
     mail: ReceiveMail,
+    accepted: AcceptFigures,
+    doors: DoorFigures,
     @Inject(CONFIG) { imap, limits }: Config,
     @Inject(LOGGER) log: Logger,
     @Inject(LEAD) lead: (name: string) => Leadership,
@@ -24,10 +26,12 @@ export class MailboxIntake {
           pollSeconds: imap.pollSeconds,
           mail,
           lead,
+          accepted,
           log,
           crash,
         }),
     );
+    for (const { door } of this.pollers) doors.watch(door);
   }
 
   start(): void {

@@ -1,5 +1,7 @@
 import { type CrashPoints, type Leadership, type ReceiveMail } from '@libs/operations';
 import {
+  type AcceptFigures,
+  type Door,
   ImapSession,
   type Logger,
   MailGone,
@@ -8,7 +10,7 @@ import {
   TooLarge,
   type WaitingMail,
 } from '@libs/platform';
-import { IntakeFailed, MailboxTrouble, UnknownAddress } from './mailbox-trouble';
+import { IntakeFailed, MailboxTrouble, troubleCauses, UnknownAddress } from './mailbox-trouble';
 
 export type MailboxPollerOptions = {
   readonly mailbox: MailboxSettings;
@@ -17,6 +19,7 @@ export type MailboxPollerOptions = {
   readonly mail: Pick<ReceiveMail, 'knows' | 'run'>;
   /** Stands for the lead of a name among all processes. */
   readonly lead: (name: string) => Leadership;
+  readonly accepted: Pick<AcceptFigures, 'accept'>;
   readonly log: Logger;
   readonly crash: CrashPoints;
 };
@@ -44,6 +47,12 @@ export class MailboxPoller {
   constructor(private readonly options: MailboxPollerOptions) {
     this.name = mailboxName(options.mailbox);
     this.trouble = new MailboxTrouble(options.log, this.name);
+  }
+
+  /** What those who watch may know of it. */
+  get door(): Door {
+    const outage = () => (this.leads() ? this.trouble.cause : undefined);
+    return { kind: 'mailbox', name: this.name, causes: troubleCauses, outage };
   }
 
   start(): void {
@@ -124,12 +133,15 @@ export class MailboxPoller {
   }
 
   private async take(session: ImapSession, mail: WaitingMail): Promise<void> {
-    const { maxBytes, mailbox, crash } = this.options;
+    const { maxBytes, mailbox, accepted, crash } = this.options;
     if (mail.size > maxBytes) return this.putAside(session, mail);
+    const begun = performance.now();
+    let arrivals: number;
     try {
       const origin = `imap:${this.name}:${mail.uidValidity}:${mail.uid}`;
       const source = session.read(mail);
-      await this.options.mail.run({ recipients: [mailbox.address], envelopeFrom: null, source, origin }, maxBytes);
+      const incoming = { recipients: [mailbox.address], envelopeFrom: null, source, origin };
+      arrivals = await this.options.mail.run(incoming, maxBytes);
     } catch (error) {
       if (error instanceof MailGone) return; // taken away by somebody else; what is still there comes next time
       if (error instanceof TooLarge) return this.putAside(session, mail);
@@ -137,6 +149,7 @@ export class MailboxPoller {
     }
     crash.reach('mailbox:after-commit');
     await session.finish(mail);
+    accepted.accept('mailbox', arrivals, (performance.now() - begun) / 1000);
   }
 
   private async putAside(session: ImapSession, mail: WaitingMail): Promise<void> {

@@ -36,9 +36,11 @@ const texts: Record<Cause, string> = {
     'Das Postfach ist nicht erreichbar oder die Verbindung brach ab; es wird laufend neu versucht. Dauert es an, bitte Mailserver und Netz prüfen. / The mailbox cannot be reached or the connection broke; it is tried again and again. If it lasts, check mail server and network.',
 };
 
+export const troubleCauses = Object.keys(texts);
+
 /** What is wrong with one mailbox: said once, tried again at growing distances, and said once when it is over. */
 export class MailboxTrouble {
-  private cause: Cause | undefined;
+  private current: Cause | undefined;
   private seconds = 0;
 
   constructor(
@@ -46,24 +48,28 @@ export class MailboxTrouble {
     private readonly mailbox: string,
   ) {}
 
+  get cause(): Cause | undefined {
+    return this.current;
+  }
+
   /** The milliseconds until the next try, with jitter: a server that comes back is not stormed. */
   failed(error: unknown): number {
     const cause = causeOf(error);
     const [first, longest] = pauses[cause];
-    if (this.cause !== cause) {
+    if (this.current !== cause) {
       this.log.warn({ err: error, mailbox: this.mailbox }, texts[cause]);
       this.seconds = 0;
     }
-    this.cause = cause;
+    this.current = cause;
     this.seconds = this.seconds === 0 ? first : Math.min(this.seconds * 2, longest);
     return this.seconds * 1_000 * (0.75 + Math.random() / 4);
   }
 
   over(): void {
-    if (this.cause !== undefined) {
+    if (this.current !== undefined) {
       this.log.warn({ mailbox: this.mailbox }, 'Das Postfach arbeitet wieder. / The mailbox works again.');
     }
-    this.cause = undefined;
+    this.current = undefined;
     this.seconds = 0;
   }
 }

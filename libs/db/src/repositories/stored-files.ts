@@ -20,10 +20,10 @@ export class StoredFileRepository {
     private readonly entityId: string,
   ) {}
 
-  /** Now and the beginnings of this night and of the next, by the clock that also says when work is due. */
-  async nights(): Promise<{ readonly now: Date; readonly last: Date; readonly next: Date }> {
-    const [nights] = await this.client.$queryRaw<{ now: Date; last: Date; next: Date }[]>`
-      SELECT now, proof_night(now, 0) AS last, proof_night(now, 1) AS next FROM clock_timestamp() AS now`;
+  /** The beginnings of the night that `moment` lies in and of the next. */
+  async nights(moment: Date): Promise<{ readonly last: Date; readonly next: Date }> {
+    const [nights] = await this.client.$queryRaw<{ last: Date; next: Date }[]>`
+      SELECT proof_night(moment, 0) AS last, proof_night(moment, 1) AS next FROM (SELECT ${moment}::timestamptz) AS of (moment)`;
     if (!nights) throw new Error('The database does not know the night.');
     return nights;
   }

@@ -25,15 +25,16 @@ export class ProveArchive {
 
   async run(work: ClaimedWork): Promise<void> {
     const { entityId } = work;
-    const hashes = await this.database.transaction(entityId, async ({ files }) => {
-      const { now, last } = await files.nights();
+    const hashes = await this.database.transaction(entityId, async ({ files, now }) => {
+      const { last } = await files.nights(now);
       return files.unproven(last, after(now, -DAMAGED_AGAIN), SLICE_FILES);
     });
     const { proofs, away } = await this.compare(entityId, hashes);
 
     await this.database.transaction(entityId, async (tx) => {
       await tx.work.finish(work);
-      const { now, next } = await tx.files.nights();
+      const { now } = tx;
+      const { next } = await tx.files.nights(now);
       const news = await tx.files.record(proofs, now);
       if (away) await repeat(tx, work, earlier(next, after(now, AWAY_AGAIN)));
       else if (proofs.length < hashes.length || hashes.length === SLICE_FILES) await repeat(tx, work, 'now');

@@ -29,7 +29,7 @@ export class ParkWork {
 
   /** No document is to blame and nobody could release it: what the house does by itself is tried again by itself. */
   private async tryNextNight(tx: Tx, { step, subjectId, traceId }: ClaimedWork): Promise<void> {
-    const { next } = await tx.files.nights();
+    const { next } = await tx.files.nights(tx.now);
     await tx.work.enqueueAt(next, step, subjectId, traceId);
   }
 

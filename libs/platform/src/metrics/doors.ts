@@ -1,6 +1,7 @@
 import { bounded, type Metrics } from './metrics';
 
-const channels = ['upload', 'mail', 'folder'];
+/** By the door: a mail comes over SMTP, or is fetched from a mailbox. */
+const channels = ['upload', 'mail', 'mailbox', 'folder'];
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'];
 const replies = ['250', '421', '450', '451', '452', '500', '501', '502', '503', '550', '552', '554'];
 
@@ -18,6 +19,34 @@ export class AcceptFigures {
     const labels = { channel: bounded(channels, channel) };
     this.accepted.inc(labels, arrivals);
     this.seconds.observe(labels, seconds);
+  }
+}
+
+/** A door that fetches. It is in outage while nothing can come in through it. */
+export type Door = {
+  readonly kind: 'folder' | 'mailbox';
+  /** As the log calls it: what the operator set. */
+  readonly name: string;
+  readonly causes: readonly string[];
+  /** What keeps it shut now, where this process is at work on it. */
+  readonly outage: () => string | undefined;
+};
+
+/** Which doors are in outage. A door that is open says 0 for every cause, so that an alarm on it does not go silent. */
+export class DoorFigures {
+  private readonly doors: Door[] = [];
+
+  constructor(metrics: Metrics) {
+    metrics.read('door_outage', 'Nothing comes in here: 1 for the cause.', ['door', 'name', 'cause'], () =>
+      this.doors.flatMap(({ kind, name, causes, outage }) => {
+        const lasting = outage();
+        return causes.map((cause) => ({ labels: { door: kind, name, cause }, value: cause === lasting ? 1 : 0 }));
+      }),
+    );
+  }
+
+  watch(door: Door): void {
+    this.doors.push(door);
   }
 }
 

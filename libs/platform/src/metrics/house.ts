@@ -28,7 +28,7 @@ export function watchWork(metrics: Metrics, steps: readonly string[], look: () =
   };
   metrics.read(
     'work_waiting',
-    'Due or delayed work that nobody holds.',
+    'Due work that nobody holds.',
     ['step'],
     byStep(({ waiting }) => waiting),
   );

@@ -1,5 +1,5 @@
 import { mayWatch } from './access';
-import { AcceptFigures, HttpFigures, SmtpFigures } from './doors';
+import { AcceptFigures, DoorFigures, HttpFigures, SmtpFigures } from './doors';
 import { Metrics } from './metrics';
 import { ChildFigures, MeasuredSteps, QueueState } from './work';
 
@@ -78,6 +78,22 @@ describe('the figures', () => {
       'belegfluss_queue_mode{mode="table"} 1',
     ]);
     expect(await lines(metrics, 'redis_up')).toEqual(['belegfluss_redis_up 0']);
+  });
+
+  test('a door says 1 for the cause that keeps it shut and 0 for all others', async () => {
+    let outage: string | undefined = 'full';
+    const metrics = new Metrics();
+    new DoorFigures(metrics).watch({
+      kind: 'folder',
+      name: '/srv/post',
+      causes: ['full', 'move'],
+      outage: () => outage,
+    });
+    const told = (cause: string, value: number) =>
+      `belegfluss_door_outage{door="folder",name="/srv/post",cause="${cause}"} ${value}`;
+    expect(await lines(metrics, 'door_outage')).toEqual([told('full', 1), told('move', 0)]);
+    outage = undefined;
+    expect(await lines(metrics, 'door_outage')).toEqual([told('full', 0), told('move', 0)]);
   });
 
   test('one that cannot be read is left out and hides no other', async () => {

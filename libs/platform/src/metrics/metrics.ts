@@ -2,7 +2,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export type Reading = { readonly labels?: Readonly<Record<string, string>>; readonly value: number };
 
-/** The figures of one process, in the text format of Prometheus. Labels come from short lists of ours: no ids, no names, no text. */
+/**
+ * The figures of one process, in the text format of Prometheus. Labels come from short lists of ours or from the
+ * operator's settings: no ids, no names of people, no text. */
 export class Metrics {
   private readonly registry = new Registry();
   readonly contentType = this.registry.contentType;

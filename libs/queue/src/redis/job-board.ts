@@ -5,29 +5,35 @@ import { ANSWER_MILLISECONDS } from './clients';
 import { type JobData, jobOf } from './job';
 import { type Pulse } from './pulse';
 
+export type JobBoardOptions = {
+  /** The queue of each step, over a client that fails rather than waits: who announces work must go on. */
+  readonly announcing: readonly Queue<JobData>[];
+  /** The queues over which this process fetches jobs; none where it only announces. */
+  readonly carrying: readonly Queue<JobData>[];
+  readonly pulse: Pulse;
+  readonly log: Logger;
+};
+
 /**
  * Pins due work to the queue of its step. Nobody waits for it and nothing depends on it: what does not get there within a
  * second is found in Postgres by the sweeper.
  */
 export class JobBoard {
-  constructor(
-    private readonly queues: ReadonlyMap<string, Queue<JobData>>,
-    private readonly pulse: Pulse,
-    private readonly log: Logger,
-  ) {}
+  constructor(private readonly options: JobBoardOptions) {}
 
   /** For the commit that made the work due: returns at once. */
   announce(due: readonly DueWork[]): void {
-    if (!this.pulse.up) return;
+    const { pulse, log } = this.options;
+    if (!pulse.up) return;
     this.add(due).catch((error: unknown) => {
-      this.log.debug({ err: error, jobs: due.length }, 'work not announced on redis; the sweeper will find it');
+      log.debug({ err: error, jobs: due.length }, 'work not announced on redis; the sweeper will find it');
     });
   }
 
   /** Fails when Redis does not take the jobs within a second. A job that is there already stays as it is. */
   async add(due: readonly (DueWork & Partial<OverdueWork>)[]): Promise<void> {
-    const adding = [...this.queues].map(async ([step, queue]) => {
-      const jobs = due.filter((work) => work.step === step).map(jobOf);
+    const adding = this.options.announcing.map(async (queue) => {
+      const jobs = due.filter(({ step }) => step === queue.name).map(jobOf);
       if (jobs.length > 0) await queue.addBulk(jobs);
     });
     await inTime(Promise.all(adding));
@@ -35,13 +41,14 @@ export class JobBoard {
 
   /** Fetches no more jobs in this process. What runs goes on; a Redis that is away holds nobody up. */
   async halt(): Promise<void> {
-    const halting = [...this.queues.values()].map((queue) => queue.pause(true, true));
+    const halting = this.options.carrying.map((queue) => queue.pause(true, true));
     await inTime(Promise.all(halting)).catch(() => undefined);
   }
 
   /** Ends the timers of the queues. `cut` takes the connections away from those that wait for a Redis that is gone. */
   async close(cut: () => void): Promise<void> {
-    const closing = Promise.allSettled([...this.queues.values()].map((queue) => queue.close(true)));
+    const { announcing, carrying } = this.options;
+    const closing = Promise.allSettled([...announcing, ...carrying].map((queue) => queue.close(true)));
     await inTime(closing).catch(() => undefined);
     cut();
     await inTime(closing).catch(() => undefined);
@@ -49,7 +56,7 @@ export class JobBoard {
 
   /** Jobs of a step that wait for a worker. */
   waiting(step: string): Promise<number> {
-    const queue = this.queues.get(step);
+    const queue = this.options.announcing.find(({ name }) => name === step);
     return queue ? inTime(queue.getWaitingCount()) : Promise.resolve(0);
   }
 }
