@@ -138,7 +138,9 @@ test('a worker stands still for longer than job lock and lease: another one take
 
   sleeper.signal('SIGCONT');
   const late = await eventually(() => Promise.resolve(reads(sleeper).length >= 2 ? reads(sleeper) : undefined));
-  for (const { msg } of late) expect(msg).toMatch(/was taken over by another worker; this attempt stores nothing/);
+  // or something else had given it up before it came to ask; `done` it must never say
+  for (const { msg } of late)
+    expect(msg).toMatch(/was taken over by another worker; this attempt stores nothing|step failed/);
   expect(isAlive(sleeper.pid)).toBe(true);
   const more = await uploads(6);
   await atRest(house);

@@ -8,6 +8,7 @@ const again = (times: number): number => Math.min(100 * 2 ** Math.min(times, 5),
 /** Fails at once or within a second: for announcing work and for looking whether Redis is there. */
 const hasty: RedisOptions = {
   enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false, // what was on the wire when it broke is not sent to the Redis that comes back
   enableReadyCheck: false,
   maxRetriesPerRequest: 1,
   connectTimeout: ANSWER_MILLISECONDS,
