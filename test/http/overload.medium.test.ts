@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { withClient } from '@libs/platform';
 import { Client as Connection } from 'pg';
 import { type OwnPostgres, ownPostgres } from '../support/own-postgres';
-import { openServer, serve, type TestServer } from '../support/server';
+import { openServer, type Said, serve, type TestServer } from '../support/server';
 import { type Answer, Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
 import { multipart } from './support/multipart';
@@ -124,7 +124,10 @@ async function uploadAlone(url: string, name = 'a.xml'): Promise<Answer> {
 
 test('when the database has no connection left for anybody, every door says so with 503', async () => {
   // an api that has none yet, and everything else that the database can give taken by others
-  const late = await serve(server.house);
+  const warned: Said[] = [];
+  const late = await serve(server.house, {}, (said) => {
+    if (said.level >= 40) warned.push(said);
+  });
   const taken: Connection[] = [];
   const { appUrl } = server.house.testDatabase;
   for (;;) {
@@ -146,6 +149,8 @@ test('when the database has no connection left for anybody, every door says so w
   expectOverloaded(await new Client(late.url).post('/session', { email: 'a@b.example', password: 'x' }));
   const ready = await there.get('/health/ready');
   expect(ready).toMatchObject({ status: 503, json: { database: 'overloaded' } });
+  expect(warned.map(({ outage }) => outage)).toEqual(['connections']);
+  expect(warned[0]?.msg).toMatch(/max_connections.*503.*451.* \/ .*no connection left/s);
 
   await Promise.all(taken.map((connection) => connection.end()));
   expect((await there.get('/cases')).status).toBe(200);
