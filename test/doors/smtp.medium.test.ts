@@ -23,6 +23,7 @@ beforeAll(async () => {
   [smtpPort, watchPort] = [await freePort(), await freePort()];
   worker = await startApp('worker', house, {
     DATA_DIR: disk.path,
+    UPLOAD_BYTES: '1000000',
     SMTP_PORT: String(smtpPort),
     METRICS_PORT: String(watchPort),
     DATABASE_CONNECTIONS: '4',
@@ -88,6 +89,8 @@ test('452 when the disk is full, 250 again when there is room, without a restart
   expect(await arrivals()).toBe(1);
   await readyWith({ status: 'not ready', archive: 'full', database: 'up' });
   expect((await watch('/health/ready')).status).toBe(503);
+  expect(worker.log().match(/Im Archiv ist kein Platz mehr/g)).toHaveLength(1);
+  expect(worker.log()).not.toContain('"stack"');
   disk.free();
   expect(await send()).toBe(250);
   expect(await arrivals()).toBe(2);
@@ -118,8 +121,10 @@ test('451 when the database has no connection to give', async () => {
 
 test('451 when the database is away, 250 when it is back; the figures tell each reply', async () => {
   const before = await arrivals();
+  const seen = worker.log().length;
+  const said = (): string => worker.log().slice(seen);
   await postgres.stop();
-  expect(await send()).toBe(451);
+  for (let at = 0; at < 20; at += 1) expect(await send()).toBe(451);
   await readyWith({ status: 'not ready', database: 'down', queue: null });
   const { text } = await watch('/metrics');
   expect(text).toMatch(/^belegfluss_smtp_replies_total\{code="250"\} \d+$/m);
@@ -133,5 +138,11 @@ test('451 when the database is away, 250 when it is back; the figures tell each 
   await postgres.start();
   expect(await eventually(async () => ((await send()) === 250 ? true : undefined), 30)).toBe(true);
   expect(await arrivals()).toBe(before + 1);
+
+  // one sentence, however many were turned away, and one when it is over
+  await eventually(() => Promise.resolve(said().includes('Die Datenbank arbeitet wieder.') ? true : undefined), 30);
+  expect(said().match(/Die Datenbank ist nicht erreichbar/g)).toHaveLength(1);
+  expect(said().match(/Die Datenbank arbeitet wieder/g)).toHaveLength(1);
+  expect(said()).not.toMatch(/"stack"|could not be looked up/);
   await readyWith({ status: 'ready', database: 'up' });
 }, 90_000);

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { withClient } from '@libs/platform';
 import { Client as Connection } from 'pg';
 import { type OwnPostgres, ownPostgres } from '../support/own-postgres';
-import { openServer, serve, type TestServer } from '../support/server';
+import { openServer, type Said, serve, type TestServer } from '../support/server';
 import { type Answer, Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
 import { multipart } from './support/multipart';
@@ -124,7 +124,10 @@ async function uploadAlone(url: string, name = 'a.xml'): Promise<Answer> {
 
 test('when the database has no connection left for anybody, every door says so with 503', async () => {
   // an api that has none yet, and everything else that the database can give taken by others
-  const late = await serve(server.house);
+  const warned: Said[] = [];
+  const late = await serve(server.house, {}, (said) => {
+    if (said.level >= 40) warned.push(said);
+  });
   const taken: Connection[] = [];
   const { appUrl } = server.house.testDatabase;
   for (;;) {
@@ -146,6 +149,8 @@ test('when the database has no connection left for anybody, every door says so w
   expectOverloaded(await new Client(late.url).post('/session', { email: 'a@b.example', password: 'x' }));
   const ready = await there.get('/health/ready');
   expect(ready).toMatchObject({ status: 503, json: { database: 'overloaded' } });
+  expect(warned.map(({ outage }) => outage)).toEqual(['connections']);
+  expect(warned[0]?.msg).toMatch(/max_connections.*503.*451.* \/ .*no connection left/s);
 
   await Promise.all(taken.map((connection) => connection.end()));
   expect((await there.get('/cases')).status).toBe(200);
@@ -189,8 +194,11 @@ test('more uploads than the process bears are answered before their body is read
     'content-type': multipart([]).contentType,
   };
   const bytes = Buffer.concat(await multipart([{ name: 'a.xml', content: 'x'.repeat(300_000) }]).body.toArray());
-  const slow = () => {
-    const outgoing = request(`${two.url}/api/v1/documents`, { method: 'POST', headers });
+  const slow = (contentType = headers['content-type']) => {
+    const outgoing = request(`${two.url}/api/v1/documents`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': contentType },
+    });
     const status = new Promise<number>((resolve, reject) => {
       outgoing.once('response', (incoming) => resolve(incoming.resume().statusCode ?? 0));
       outgoing.once('error', reject);
@@ -204,6 +212,13 @@ test('more uploads than the process bears are answered before their body is read
   const third = slow();
   expect(await third.status).toBe(503);
   third.abort();
+  const capital = slow(headers['content-type'].replace('m', 'M'));
+  expect(await capital.status).toBe(503);
+  capital.abort();
+  // a read is a read, whatever it says it brings
+  const there = Object.assign(new Client(two.url), { cookie: clerk.cookie });
+  expect((await there.get('/cases', { 'content-type': 'multipart/x' })).status).toBe(200);
+  there.close();
   expectOverloaded(await uploadAlone(two.url));
 
   // one that is broken off gives its place back, and so does one that is done

@@ -1,6 +1,6 @@
 import { eventually } from '../support/house';
 import { queueMode } from '../support/queue-mode';
-import { openServer, serve, type TestServer } from '../support/server';
+import { openServer, type Said, serve, type TestServer } from '../support/server';
 import { smallDisk } from '../support/tmpfs';
 import { ublInvoice } from '../support/xrechnung-xml';
 import { Client, signedIn } from './support/client';
@@ -34,7 +34,7 @@ test('old work is told, and is no reason to refuse any', async () => {
 
 test('a full or protected archive: not ready and 507 or 500, ready again without a restart', async () => {
   const disk = smallDisk();
-  const { url, stop } = await serve(server.house, { DATA_DIR: disk.path });
+  const { url, stop } = await serve(server.house, { DATA_DIR: disk.path, UPLOAD_BYTES: '1000000' });
   const there = Object.assign(new Client(url), { cookie: clerk.cookie, csrf: clerk.csrf });
   const becomes = (status: number, archive: string) =>
     eventually(async () => {
@@ -56,6 +56,37 @@ test('a full or protected archive: not ready and 507 or 500, ready again without
   disk.allow();
   await becomes(200, 'writable');
   expect((await upload()).status).toBe(201);
+  there.close();
+  await stop();
+  disk.close();
+}, 90_000);
+
+test('room for a few bytes but for no invoice is a full archive: told by readiness, by 507 and once by the log', async () => {
+  const disk = smallDisk();
+  const warned: Said[] = [];
+  const hear = (said: Said): void => {
+    if (said.level >= 40) warned.push(said);
+  };
+  const { url, stop } = await serve(server.house, { DATA_DIR: disk.path, UPLOAD_BYTES: '1000000' }, hear);
+  const there = Object.assign(new Client(url), { cookie: clerk.cookie, csrf: clerk.csrf });
+  const upload = () =>
+    there.upload([{ name: 'a.xml', content: ublInvoice({ number: newNumber() }) + ' '.repeat(256_000) }]);
+  expect((await upload()).status).toBe(201);
+
+  disk.fill(17); // 68 KB
+  for (let at = 0; at < 3; at += 1) expectProblem(await upload(), 507, 'storage-full');
+  expect(await there.get('/health/ready')).toMatchObject({
+    status: 503,
+    json: { status: 'not ready', archive: 'full' },
+  });
+  expect(warned.map(({ outage }) => outage)).toEqual(['full']);
+  expect(warned[0]?.msg).toMatch(/kein Platz mehr.* \/ .*no room left/s);
+
+  disk.free();
+  await eventually(async () => ((await there.get('/health/ready')).status === 200 ? true : undefined), 15);
+  expect((await upload()).status).toBe(201);
+  await eventually(() => Promise.resolve(warned.length === 2 ? true : undefined), 20);
+  expect(warned[1]?.msg).toMatch(/nimmt wieder an.*3 Anfragen/s);
   there.close();
   await stop();
   disk.close();

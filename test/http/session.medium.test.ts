@@ -122,6 +122,29 @@ describe('wrong ten times', () => {
     expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
   });
 
+  test('a hundred wrong ones of one place make the place wait a few minutes, whoever they are for; other places go on', async () => {
+    const proxied = await serve(server.house, { PUBLIC_URL: 'http://rechnung.musterstadt.example' });
+    const client = new Client(proxied.url);
+    const [town, elsewhere] = ['198.51.100.20', '198.51.100.21'];
+    // those who are right, however many, and a program that knocks with an old password count for nothing
+    for (let n = 1; n <= 5; n += 1)
+      expect((await attempt(client, 'order', 'Kennwort der Probe', town)).status).not.toBe(429);
+    for (let n = 1; n <= 30; n += 1) await attempt(client, 'knocks', wrongPassword, town);
+    const statuses: number[] = [];
+    for (let n = 1; n <= 90; n += 1) statuses.push((await attempt(client, `fremd${n}`, wrongPassword, town)).status);
+    expect(statuses.slice(0, 80)).toEqual(Array<number>(80).fill(401));
+    const over = await attempt(client, 'fremd', wrongPassword, town);
+    expect(expectProblem(over, 429, 'too-many-attempts').message.de).toMatch(/Netzadresse.*[1-5] Minuten/);
+    expect(Number(over.headers['retry-after'])).toBeLessThanOrEqual(300);
+    expect((await attempt(client, 'head', 'Kennwort der Probe', elsewhere)).status).toBe(200);
+    // the wait is told without filling the table with people who do not exist
+    const rows = (await server.sql('SELECT 1 FROM sign_in_throttle')).length;
+    for (let n = 1; n <= 20; n += 1) await attempt(client, `mehr${n}`, wrongPassword, town);
+    expect((await server.sql('SELECT 1 FROM sign_in_throttle')).length).toBe(rows);
+    client.close();
+    await proxied.stop();
+  });
+
   test('the right password clears the count', async () => {
     const client = new Client(server.url);
     for (let n = 1; n <= 6; n += 1) expectProblem(await attempt(client, 'finance2', wrongPassword), 401);

@@ -83,6 +83,7 @@ describe('when the archive cannot keep the bytes there is no row', () => {
     read: (entity, hash) => house.archive.read(entity, hash),
     prove: (entity, hash) => house.archive.prove(entity, hash),
     stat: (entity, hash) => house.archive.stat(entity, hash),
+    free: () => house.archive.free(),
     sweepTemp: () => house.archive.sweepTemp(),
   };
   async function* broken(): AsyncGenerator<Uint8Array> {

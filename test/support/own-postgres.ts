@@ -9,6 +9,7 @@ import {
   startPostgres,
   withClient,
 } from '@libs/platform';
+import { childrenOf } from './processes';
 
 /** A PostgreSQL that one test file may stop, fill up and start again. What is opened after it lies in it. */
 export async function ownPostgres(settings: Readonly<Record<string, string>> = {}) {
@@ -23,6 +24,7 @@ export async function ownPostgres(settings: Readonly<Record<string, string>> = {
       ...(port === undefined ? {} : { port }),
     });
 
+  let stopped: number[] = [];
   let running = await start();
   const { port } = running;
   for (const [name, value] of Object.entries(settings))
@@ -36,6 +38,14 @@ export async function ownPostgres(settings: Readonly<Record<string, string>> = {
   process.env['TEST_APP_URL'] = await loginOf(running.ownerUrl, 'belegfluss_app', 'test');
   return {
     stop: () => running.stop(),
+    /** Every process of the server stands still: connections stay open and nothing is answered. */
+    hang: (): void => {
+      stopped = [running.pid, ...childrenOf(running.pid)];
+      for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+    },
+    wake: (): void => {
+      for (const pid of stopped.splice(0)) process.kill(pid, 'SIGCONT');
+    },
     start: async (): Promise<void> => {
       running = await start(port);
     },

@@ -1,4 +1,4 @@
-import { loadConfig, withClient } from '@libs/platform';
+import { createLogger, loadConfig, withClient } from '@libs/platform';
 import { makeServer } from '../../apps/api/src/server';
 import { type House, openHouse } from './house';
 
@@ -16,8 +16,15 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-/** The api over this house, listening on a free port; `settings` are variables of the environment. */
-export async function serve(house: House, settings: NodeJS.ProcessEnv = {}): Promise<Pick<TestServer, 'url' | 'stop'>> {
+/** A line of the log. */
+export type Said = { readonly level: number; readonly msg: string; readonly outage?: string | readonly string[] };
+
+/** The api over this house, listening on a free port; `settings` are variables of the environment, `heard` gets its log. */
+export async function serve(
+  house: House,
+  settings: NodeJS.ProcessEnv = {},
+  heard?: (said: Said) => void,
+): Promise<Pick<TestServer, 'url' | 'stop'>> {
   const config = loadConfig({
     NODE_ENV: 'test',
     APP_DATABASE_URL: house.testDatabase.appUrl,
@@ -27,7 +34,8 @@ export async function serve(house: House, settings: NodeJS.ProcessEnv = {}): Pro
     ...house.queue.settings,
     ...settings,
   });
-  const app = await makeServer(config);
+  const log = heard && createLogger('api', 'debug', { write: (line) => heard(JSON.parse(line) as Said) });
+  const app = await makeServer(config, log);
   await app.listen({ port: config.port, host: config.host });
   return { url: await app.getUrl(), stop: () => app.close() };
 }

@@ -11,9 +11,9 @@ export function smallDisk(megabytes = 4) {
   const filler = join(path, 'full');
   return {
     path,
-    /** Leaves no byte free. */
-    fill: (): void => {
-      for (const page = Buffer.alloc(4096); statfsSync(path).bavail > 0;) {
+    /** Leaves no byte free, or a few pages of 4096. */
+    fill: (pages = 0): void => {
+      for (const page = Buffer.alloc(4096); statfsSync(path).bavail > pages;) {
         try {
           appendFileSync(filler, page);
         } catch {

@@ -1,5 +1,5 @@
 import { Database, SignInThrottle } from '@libs/db';
-import { houseProviders } from '@libs/operations';
+import { CALM_LOG, houseProviders } from '@libs/operations';
 import { type Config, HttpFigures, type Logger, Metrics } from '@libs/platform';
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONNECTIONS } from './http/admission';
@@ -18,7 +18,7 @@ export class PlatformModule implements OnApplicationShutdown {
     const providers = [
       ...houseProviders(config, log, CONNECTIONS),
       { provide: CONFIG, useValue: config },
-      { provide: LOGGER, useValue: log },
+      { provide: LOGGER, useExisting: CALM_LOG },
       { provide: HttpFigures, useFactory: (metrics: Metrics) => new HttpFigures(metrics), inject: [Metrics] },
       { provide: SignInThrottle, useFactory: () => new SignInThrottle(config.appDatabaseUrl) },
     ];

@@ -1,5 +1,13 @@
 import { Database } from '@libs/db';
-import { CRASH_POINTS, endedReader, type Leadership, ParkWork, StepsModule, workerSteps } from '@libs/operations';
+import {
+  CALM_LOG,
+  CRASH_POINTS,
+  endedReader,
+  type Leadership,
+  ParkWork,
+  StepsModule,
+  workerSteps,
+} from '@libs/operations';
 import { type Config, type CrashPoints, DoorFigures, type Logger, MeasuredSteps, Metrics } from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -41,6 +49,7 @@ export class WorkerModule {
             park: ParkWork,
             figures: MeasuredSteps,
             crash: CrashPoints,
+            calm: Logger,
           ) =>
             new StepCarrier({
               database,
@@ -48,11 +57,11 @@ export class WorkerModule {
               handlers: handlers.of(steps),
               park: (work, why) => park.run(work, why),
               endedReader,
-              log,
+              log: calm,
               figures,
               crash,
             }),
-          inject: [Database, StepHandlers, ParkWork, MeasuredSteps, CRASH_POINTS],
+          inject: [Database, StepHandlers, ParkWork, MeasuredSteps, CRASH_POINTS, CALM_LOG],
         },
         {
           provide: Engine,
@@ -60,6 +69,7 @@ export class WorkerModule {
             database: Database,
             carrier: StepCarrier,
             lead: (name: string) => Leadership,
+            calm: Logger,
             pulse?: Pulse,
             board?: JobBoard,
           ) => {
@@ -70,14 +80,21 @@ export class WorkerModule {
               carrier,
               steps: workerSteps,
               concurrency: worker.concurrency,
-              log,
+              log: calm,
               redis: pulse && board && { pulse, board },
               leads: () => sweeping?.held() ?? false,
               giveUp: () => process.exit(SILENT_EXIT),
               watchdogSeconds: worker.watchdogSeconds,
             });
           },
-          inject: [Database, StepCarrier, LEAD, { token: Pulse, optional: true }, { token: JobBoard, optional: true }],
+          inject: [
+            Database,
+            StepCarrier,
+            LEAD,
+            CALM_LOG,
+            { token: Pulse, optional: true },
+            { token: JobBoard, optional: true },
+          ],
         },
         ...(redis ? steps.map((step) => stepJobs(step, worker.concurrency)) : []),
       ],

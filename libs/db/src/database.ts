@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { type NewAuditEntry } from './audit-log';
 import { type Feed, listen } from './change-feed';
+import { cutWhenSilent } from './cut-when-silent';
 import { isRetriable } from './errors';
 import { type DatabaseFigures, type WorkFigures } from './figures';
 import { PrismaClient } from './generated/client';
@@ -53,6 +54,7 @@ export class Database {
   private readonly prisma: PrismaClient;
   private readonly pool: Pool;
   private repeated = 0;
+  private closed = false;
   private readonly leaderships: Leaderships;
 
   constructor(private readonly options: DatabaseOptions) {
@@ -64,6 +66,7 @@ export class Database {
       idle_in_transaction_session_timeout: SILENT_MILLISECONDS,
       statement_timeout: STATEMENT_MILLISECONDS,
     });
+    cutWhenSilent(this.pool, STATEMENT_MILLISECONDS);
     const adapter = new PrismaPg(this.pool, { disposeExternalPool: true, statementNameGenerator: statementNames() });
     const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: TRANSACTION_MILLISECONDS };
     this.prisma = new PrismaClient({ adapter, transactionOptions });
@@ -177,12 +180,17 @@ export class Database {
     return this.leaderships.lead(name);
   }
 
-  /** Throws when the server does not answer. */
-  async ping(): Promise<void> {
-    await this.prisma.$queryRaw`SELECT 1`;
+  /** Whether the server answers and something could be changed there; throws when it does not. */
+  async isWritable(): Promise<boolean> {
+    if (this.closed) return false; // Prisma would connect anew
+    const [answer] = await this.prisma.$queryRaw<
+      { writable: boolean }[]
+    >`SELECT current_setting('transaction_read_only') = 'off' AS writable`;
+    return answer?.writable === true;
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await this.leaderships.close();
     await this.prisma.$disconnect();
   }

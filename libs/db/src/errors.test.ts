@@ -12,6 +12,12 @@ describe('isDatabaseAway', () => {
     ['all places are taken', prisma('P2010', { kind: 'TooManyConnections', originalCode: '53300' })],
     ['pg finds no server', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
     ['pg is cut off', new Error('Connection terminated unexpectedly')],
+    [
+      'the server may only be read',
+      prisma('P2010', { kind: 'postgres', originalCode: '25006', originalMessage: 'no' }),
+    ],
+    ['the password is not right any more', prisma('P2010', { kind: 'AuthenticationFailed', originalCode: '28P01' })],
+    ['pg waits in vain for an answer', prisma('P2010', { kind: 'SocketTimeout' })],
     ['the pool is exhausted', new Error('timeout exceeded when trying to connect')],
   ])('%s', (_, error) => {
     expect(isDatabaseAway(error)).toBe(true);

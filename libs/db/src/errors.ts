@@ -60,14 +60,29 @@ export const isOverloaded = (error: unknown): boolean => {
   );
 };
 
-/** The server is away, going down, or out of room: nothing was done and the caller may try again. */
+/** The server is away, going down, out of room, closed to writers or to us: nothing was done and the caller may try again. */
 const GONE = new Set([
-  ...['P1001', 'P1002', 'P1008', 'P1017'],
-  ...['ECONNREFUSED', 'ECONNRESET', '25P03', '53100', '57P01', '57P02', '57P03', '08000', '08001', '08006'],
+  ...[
+    'P1000',
+    'P1001',
+    'P1002',
+    'P1003',
+    'P1008',
+    'P1010',
+    'P1017',
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ETIMEDOUT',
+    'ENOTFOUND',
+  ],
+  ...['25006', '25P03', '28000', '28P01', '3D000', '53100', '57P01', '57P02', '57P03', '08000', '08001', '08006'],
 ]);
 
 /** The adapter's own words for the same, where it passes no code on. */
-const AWAY_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
+const AWAY_KINDS = new Set([
+  ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout'],
+  ...['DatabaseDoesNotExist', 'DatabaseAccessDenied', 'AuthenticationFailed'],
+]);
 
 /** What pg itself throws without any code: a server that goes in the middle of a query. */
 const AWAY_WORDS = /^(Connection terminated|Client has encountered a connection)/;

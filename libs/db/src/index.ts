@@ -23,4 +23,5 @@ export { type PersonWithRoles } from './repositories/people';
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { SignInThrottle } from './sign-in-throttle';
+export { type DatabaseTrouble, databaseTrouble } from './trouble';
 export { Tx } from './tx';

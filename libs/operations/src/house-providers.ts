@@ -14,7 +14,10 @@ import {
 } from '@libs/platform';
 import { JobBoard, Pulse } from '@libs/queue';
 import { type FactoryProvider, type ValueProvider } from '@nestjs/common';
-import { ARCHIVE, CRASH_POINTS } from './ports';
+import { calmLog } from './administration/calm-log';
+import { databaseOutage } from './administration/database-outage';
+import { WatchArchive } from './administration/watch-archive';
+import { ARCHIVE, CALM_LOG, CRASH_POINTS } from './ports';
 
 /**
  * What every process of the house needs, made once for it: database, archive, figures. `connections` is how many it opens
@@ -36,9 +39,16 @@ export function houseProviders(
       inject: [Metrics, { token: Pulse, optional: true }],
     },
     {
-      provide: ARCHIVE,
-      useFactory: (metrics: Metrics) => measuredArchive(storageFor(config), metrics),
+      provide: WatchArchive,
+      useFactory: (metrics: Metrics) =>
+        new WatchArchive(measuredArchive(storageFor(config), metrics), config.limits.uploadBytes, log),
       inject: [Metrics],
+    },
+    { provide: ARCHIVE, useFactory: ({ archive }: WatchArchive) => archive, inject: [WatchArchive] },
+    {
+      provide: CALM_LOG,
+      useFactory: (database: Database, archive: WatchArchive) => calmLog(log, databaseOutage(log, database), archive),
+      inject: [Database, WatchArchive],
     },
     {
       provide: Database,

@@ -28,7 +28,7 @@ export { isDatabaseAway, isOverloaded, type Leadership } from '@libs/db';
 export { safeFileName } from '@libs/intake';
 export { SignIn, type SignedIn } from './people/sign-in';
 export { type MachineStep, machineSteps, next, type Outcome, pipeline, type Step } from './pipeline';
-export { ARCHIVE, CRASH_POINTS, type CrashPoints, READER } from './ports';
+export { ARCHIVE, CALM_LOG, CRASH_POINTS, type CrashPoints, READER } from './ports';
 export { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
 export { CheckInvoice } from './reading/check-invoice';
 export { OpenArrival } from './reading/open-arrival';

@@ -4,6 +4,8 @@ import { type CrashPoints, type Storage } from '@libs/platform';
 export const ARCHIVE = Symbol('archive of originals');
 /** Where fault tests let the process die. */
 export const CRASH_POINTS = Symbol('crash points');
+/** Writes what went wrong, but leaves it to one sentence to tell that database or archive are away. */
+export const CALM_LOG = Symbol('calm log');
 export const READER = Symbol('reader of foreign bytes');
 
 export type { CrashPoints, Storage };

@@ -41,3 +41,14 @@ test('without patience the answer comes at once', async () => {
   expect(await gate.enter()).toBeUndefined();
   expect(gate.waiting).toBe(0);
 });
+
+test('a line that is full takes nobody more', async () => {
+  const gate = new Gate(1, 1000, 2);
+  const leave = await gate.enter();
+  const waiting = [gate.enter(), gate.enter()];
+  expect(await gate.enter()).toBeUndefined();
+  expect(gate.waiting).toBe(2);
+  leave?.();
+  (await waiting[0])?.();
+  expect(await waiting[1]).toBeDefined();
+});

@@ -1,6 +1,6 @@
 type Waiting = { readonly enter: () => void; readonly timer: NodeJS.Timeout };
 
-/** Lets so many inside at once. Who comes then waits in the order of coming, but not for ever. */
+/** Lets so many inside at once. Who comes then waits in the order of coming, but not for ever, and not behind more than `most`. */
 export class Gate {
   private count = 0;
   private readonly line = new Set<Waiting>();
@@ -8,6 +8,7 @@ export class Gate {
   constructor(
     readonly places: number,
     private readonly patienceMilliseconds: number,
+    private readonly most = Infinity,
   ) {}
 
   /** The way out, which may be taken more than once; undefined when no place became free in time. */
@@ -30,7 +31,7 @@ export class Gate {
   }
 
   private waited(): Promise<boolean> {
-    if (this.patienceMilliseconds <= 0) return Promise.resolve(false);
+    if (this.patienceMilliseconds <= 0 || this.line.size >= this.most) return Promise.resolve(false);
     return new Promise((resolve) => {
       const one: Waiting = {
         enter: () => resolve(true),

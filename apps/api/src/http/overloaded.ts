@@ -21,6 +21,15 @@ export const tooManyReads = (): Overloaded =>
     5,
   );
 
+export const tooManySignIns = (): Overloaded =>
+  new Overloaded(
+    {
+      de: 'Gerade wollen sich mehr auf einmal anmelden, als geprüft werden können. Das Kennwort wurde nicht geprüft, der Versuch zählt nicht. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
+      en: 'More are signing in at once than can be checked. The password was not looked at and the attempt does not count. Please try again in a few seconds.',
+    },
+    5,
+  );
+
 export const tooManyUploads = (): Overloaded =>
   new Overloaded(
     {

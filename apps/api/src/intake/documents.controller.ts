@@ -12,6 +12,7 @@ import { AcceptFigures, type Config, TooLarge } from '@libs/platform';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CurrentActor } from '../http/actor';
+import { TakesUploads } from '../http/admission';
 import { download } from '../http/download';
 import { idempotencyKey, KeepsOwnKey, routeOf } from '../http/idempotency.interceptor';
 import { UuidParam } from '../http/zod.pipe';
@@ -42,6 +43,7 @@ export class DocumentsController {
   @Post()
   @HttpCode(201)
   @KeepsOwnKey()
+  @TakesUploads()
   async add(
     @CurrentActor() actor: Actor,
     @Req() request: FastifyRequest,

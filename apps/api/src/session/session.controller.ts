@@ -4,6 +4,7 @@ import { type Config, csrfTokenOf } from '@libs/platform';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CurrentActor, OpenToEverybody } from '../http/actor';
+import { LooksAtPasswords } from '../http/admission';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../http/session-cookie';
 import { Fitting } from '../http/zod.pipe';
 import { CONFIG } from '../tokens';
@@ -23,6 +24,7 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @OpenToEverybody()
+  @LooksAtPasswords()
   async begin(
     @Body(new Fitting(SignInBody)) { email, password }: SignInBody,
     @Req() request: FastifyRequest,

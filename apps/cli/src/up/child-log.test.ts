@@ -5,6 +5,10 @@ describe('what the console shows of a log', () => {
     expect(worthSaying('{"level":30,"msg":"ready"}')).toBeUndefined();
     expect(worthSaying('{"level":40,"msg":"Der Speicher wird knapp."}')).toBe('Der Speicher wird knapp.');
     expect(worthSaying('{"level":50,"err":{"message":"connection lost"}}')).toBe('connection lost');
+    expect(worthSaying('{"level":40,"outage":"away","msg":"Die Datenbank ist nicht erreichbar."}')).toMatch(
+      /Datenbank/,
+    );
+    expect(worthSaying('{"level":20,"outage":"away","msg":"request failed"}')).toBeUndefined();
   });
 
   test('is also what is no log entry, such as the last words of a crash', () => {

@@ -1,4 +1,4 @@
-import { ReceiveMail } from '@libs/operations';
+import { CALM_LOG, ReceiveMail } from '@libs/operations';
 import {
   AcceptFigures,
   type Config,
@@ -8,7 +8,7 @@ import {
   type SmtpReceiver,
 } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, LOGGER } from '../tokens';
+import { CONFIG } from '../tokens';
 
 /** The SMTP receiver of this process, where a port is set. */
 @Injectable()
@@ -20,7 +20,7 @@ export class SmtpIntake {
     accepted: AcceptFigures,
     smtp: SmtpFigures,
     @Inject(CONFIG) { smtpHost, smtpPort, limits }: Config,
-    @Inject(LOGGER) log: Logger,
+    @Inject(CALM_LOG) log: Logger,
   ) {
     if (smtpPort === undefined) return;
     this.receiver = createSmtpReceiver({

@@ -11,7 +11,7 @@ jest.mock('@libs/platform', () => {
 /** A house in which nobody works: every address is unknown. */
 const nobody = { locateSignIn: () => Promise.resolve([]) } as Partial<Database> as Database;
 const patient = {
-  attempt: () => Promise.resolve({ waitSeconds: 0, isLast: false }),
+  attempt: () => Promise.resolve({ waitSeconds: 0, isLast: false, of: 'person' as const }),
   forget: () => Promise.resolve(),
 } as Partial<SignInThrottle> as SignInThrottle;
 

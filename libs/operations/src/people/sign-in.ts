@@ -16,19 +16,25 @@ const wrong = (): Refused =>
     en: 'The e-mail address or the password is wrong. You are not signed in. Check both and try again.',
   });
 
-const throttled = (seconds: number): Refused =>
-  new Refused(
+const throttled = (seconds: number, of: 'person' | 'place' = 'person'): Refused => {
+  const minutes = Math.ceil(seconds / 60);
+  const whose =
+    of === 'person'
+      ? { de: 'mit dieser Adresse', en: 'for this address' }
+      : { de: 'von diesem Anschluss (Netzadresse)', en: 'from this network address' };
+  return new Refused(
     'throttled',
     'too-many-attempts',
     {
-      de: `Zu viele falsche Versuche mit dieser Adresse. Weitere werden für ${Math.ceil(seconds / 60)} Minuten nicht geprüft. Bitte warten Sie oder wenden Sie sich an die Administration.`,
-      en: `Too many wrong attempts for this address. Further ones are not checked for ${Math.ceil(seconds / 60)} minutes. Wait, or turn to the administrator.`,
+      de: `Zu viele falsche Versuche ${whose.de}. Weitere werden für ${minutes} Minuten nicht geprüft. Bitte warten Sie oder wenden Sie sich an die Administration.`,
+      en: `Too many wrong attempts ${whose.en}. Further ones are not checked for ${minutes} minutes. Wait, or turn to the administrator.`,
     },
     {},
     Math.ceil(seconds),
   );
+};
 
-/** E-mail and password. Wrong ones cost the same time whether the person exists or not, and are counted by address and place. */
+/** E-mail and password. Wrong ones cost the same time whether the person exists or not, and are counted by address and place, and by place alone. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -39,12 +45,13 @@ export class SignIn {
   /** `place` is the network address that asks. */
   async run(email: string, password: string, place: string): Promise<SignedIn> {
     const key = hashToken(`${emailKey(email)} ${place}`);
-    const { waitSeconds, isLast } = await this.throttle.attempt(key);
-    if (waitSeconds > 0) throw throttled(waitSeconds);
+    const placeKey = hashToken(place);
+    const { waitSeconds, isLast, of } = await this.throttle.attempt(key, placeKey);
+    if (waitSeconds > 0) throw throttled(waitSeconds, of);
 
     const found = await this.check(email, password);
     if (!found) throw isLast ? throttled(await this.throttle.block(key)) : wrong();
-    await this.throttle.forget(key);
+    await this.throttle.forget(key, placeKey);
     return this.open(found.entityId, found.personId);
   }
 

@@ -139,7 +139,10 @@ async function receive(
   } catch (error) {
     source.destroy();
     const refused = refusalFor(failed[0] ?? error, maxBytes);
-    log.warn({ err: failed[0] ?? error, code: refused.responseCode, recipients: rcptTo.length }, 'mail not accepted');
+    const facts = { code: refused.responseCode, recipients: rcptTo.length };
+    // what lies in the mail is told to its sender: to the operator it is no failure
+    if (refused.responseCode >= 500) log.warn(facts, 'mail not accepted');
+    else log.warn({ err: failed[0] ?? error, ...facts }, 'mail not accepted');
     return refused;
   }
 }

@@ -1,4 +1,4 @@
-import { type Storage } from '../storage';
+import { otherPut, type Storage } from '../storage';
 import { type Metrics } from './metrics';
 
 /** The same archive, whose puts are timed; the time includes waiting for the sender's bytes. */
@@ -15,12 +15,5 @@ export function measuredArchive(archive: Storage, metrics: Metrics): Storage {
       seconds.observe({ outcome }, (performance.now() - begun) / 1000);
     }
   };
-  return new Proxy(archive, {
-    get: (target, name) => {
-      if (name === 'put') return put;
-      const member: unknown = Reflect.get(target, name);
-      const bound: unknown = typeof member === 'function' ? member.bind(target) : member;
-      return bound;
-    },
-  });
+  return otherPut(archive, put);
 }

@@ -4,7 +4,6 @@ import { open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Clock, systemClock } from '../clock';
 import { DurableFolders, isMissing, syncFolder } from './durable';
 import { ContentMissing, FolderUnusable } from './errors';
 import { checked, collect, drain, verdictOf } from './hash-check';
@@ -18,10 +17,10 @@ export class FolderStorage implements Storage {
   private readonly incoming: Incoming;
   private readonly folders = new DurableFolders();
 
-  constructor(dataDir: string, clock: Clock = systemClock) {
+  constructor(dataDir: string) {
     this.archive = join(dataDir, 'archive');
     // Below the archive, so that it is the same file system and rename is atomic.
-    this.incoming = new Incoming(join(this.archive, '.incoming'), clock, this.folders);
+    this.incoming = new Incoming(join(this.archive, '.incoming'), this.folders);
   }
 
   async check(): Promise<void> {
@@ -63,6 +62,10 @@ export class FolderStorage implements Storage {
       if (isMissing(error)) return undefined;
       throw error;
     }
+  }
+
+  free(): Promise<number | undefined> {
+    return this.incoming.free();
   }
 
   sweepTemp(): Promise<number> {

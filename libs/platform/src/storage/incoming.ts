@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { type Clock } from '../clock';
 import { DurableFolders, isClosed, isFull, isMissing } from './durable';
 import { StorageAway, StorageFull, TooLarge } from './errors';
 import { type Stored } from './storage';
@@ -13,17 +12,19 @@ const hour = 3_600_000;
 export class Incoming {
   constructor(
     private readonly folder: string,
-    private readonly clock: Clock,
     private readonly folders = new DurableFolders(),
   ) {}
 
   /** Makes the folder; fails when it cannot be made or nothing can be written there. */
   async check(): Promise<void> {
     await this.folders.make(this.folder);
-    const path = this.newPath();
-    const probe = await open(path, 'wx', 0o600);
-    await probe.close();
-    await rm(path);
+    await this.touch();
+  }
+
+  /** The bytes that still have room here; undefined while there is no folder. */
+  async free(): Promise<number | undefined> {
+    const room = await statfs(this.folder).catch(nothingWhenMissing);
+    return Array.isArray(room) ? undefined : room.bavail * room.bsize;
   }
 
   /**
@@ -53,9 +54,11 @@ export class Incoming {
 
   /** Removes what interrupted puts left behind more than an hour ago; the number of files removed. */
   async sweep(): Promise<number> {
-    const before = this.clock.now().getTime() - hour;
+    const names = await readdir(this.folder).catch(nothingWhenMissing);
+    if (names.length === 0) return 0;
+    const before = (await this.now()) - hour;
     let removed = 0;
-    for (const name of await readdir(this.folder).catch(nothingWhenMissing)) {
+    for (const name of names) {
       const path = join(this.folder, name);
       const modified = await stat(path).then(
         ({ mtimeMs }) => mtimeMs,
@@ -68,12 +71,29 @@ export class Incoming {
     return removed;
   }
 
+  /**
+   * By the clock of the file system, which gives the files their times: the clock of this machine may be a day ahead, and
+   * what another process is just writing would be taken for a leftover.
+   */
+  private async now(): Promise<number> {
+    // where nothing can be made the last change counts, which was earlier: less is swept, never too much
+    await this.touch().catch(() => undefined);
+    return (await stat(this.folder)).mtimeMs;
+  }
+
+  private async touch(): Promise<void> {
+    const path = this.newPath();
+    const probe = await open(path, 'wx', 0o600);
+    await probe.close();
+    await rm(path);
+  }
+
   private newPath(): string {
     return join(this.folder, randomUUID());
   }
 }
 
-const nothingWhenMissing = (error: unknown): string[] => {
+const nothingWhenMissing = (error: unknown): never[] => {
   if (isMissing(error)) return [];
   throw error;
 };

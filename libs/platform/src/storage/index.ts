@@ -9,6 +9,7 @@ export {
   TooLarge,
 } from './errors';
 export { FolderStorage } from './folder-storage';
+export { otherPut } from './other-put';
 export { S3Storage } from './s3-storage';
 export { type Storage, type Stored } from './storage';
 export { checkStorage, storageFor } from './storage-for';

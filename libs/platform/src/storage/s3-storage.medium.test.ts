@@ -96,7 +96,7 @@ describe('a store that is away', () => {
     const lines: unknown[] = [];
     const log = { error: (...line: unknown[]) => void lines.push(line) };
     await checkStorage(storageWith({ endpoint: 'http://127.0.0.1:9' }), log);
-    expect(JSON.stringify(lines)).toContain('check S3_ENDPOINT');
+    expect(JSON.stringify(lines)).toContain('Check S3_ENDPOINT');
   });
 });
 

@@ -3,7 +3,6 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Clock, systemClock } from '../clock';
 import { Bucket, type BucketSettings, type Patience } from './bucket';
 import { checkBucket } from './bucket-check';
 import { ContentMissing, FolderUnusable } from './errors';
@@ -26,11 +25,11 @@ export class S3Storage implements Storage {
   private readonly spool: string;
   private readonly incoming: Incoming;
 
-  constructor({ prefix, dataDir, ...settings }: S3Settings, patience?: Patience, clock: Clock = systemClock) {
+  constructor({ prefix, dataDir, ...settings }: S3Settings, patience?: Patience) {
     this.bucket = new Bucket(settings, patience);
     this.prefix = prefix;
     this.spool = join(dataDir, 'spool');
-    this.incoming = new Incoming(this.spool, clock);
+    this.incoming = new Incoming(this.spool);
   }
 
   async check(): Promise<void> {
@@ -81,6 +80,11 @@ export class S3Storage implements Storage {
   async stat(entityId: string, sha256: string): Promise<{ readonly size: number } | undefined> {
     const size = await this.bucket.size(this.key(entityId, sha256));
     return size === undefined ? undefined : { size };
+  }
+
+  /** Of the folder on the way there: how much room a bucket has, no store tells. */
+  free(): Promise<number | undefined> {
+    return this.incoming.free();
   }
 
   sweepTemp(): Promise<number> {

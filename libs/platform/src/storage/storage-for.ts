@@ -17,8 +17,8 @@ export async function checkStorage(storage: Storage, log: Pick<Logger, 'error'>)
   } catch (error) {
     if (!(error instanceof StorageAway)) throw error;
     log.error(
-      { err: error },
-      'the archive does not answer: nothing can be accepted until it does; check S3_ENDPOINT, the network and the store',
+      'Das Archiv antwortet nicht; bis es das tut, wird nichts angenommen. Bitte S3_ENDPOINT, Netz und Speicher prüfen. / ' +
+        'The archive does not answer; nothing is accepted until it does. Check S3_ENDPOINT, the network and the store.',
     );
   }
 }

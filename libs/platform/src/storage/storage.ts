@@ -28,6 +28,8 @@ export interface Storage {
   prove(entityId: string, sha256: string): Promise<'good' | 'damaged' | 'missing'>;
   /** Undefined when nothing is there. */
   stat(entityId: string, sha256: string): Promise<{ readonly size: number } | undefined>;
+  /** The bytes that still have room where puts write; undefined where that cannot be told. */
+  free(): Promise<number | undefined>;
   /** Removes what interrupted puts left behind more than an hour ago; the number of files removed. */
   sweepTemp(): Promise<number>;
 }
