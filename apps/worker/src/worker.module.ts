@@ -1,6 +1,6 @@
 import { Database } from '@libs/db';
 import { CRASH_POINTS, endedReader, type Leadership, ParkWork, StepsModule, workerSteps } from '@libs/operations';
-import { type Config, type CrashPoints, type Logger, MeasuredSteps } from '@libs/platform';
+import { type Config, type CrashPoints, type Logger, type MailboxSettings, MeasuredSteps } from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -10,7 +10,7 @@ import { MailboxIntake } from './mailbox/mailbox-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { PlatformModule } from './platform.module';
 import { carriedSteps, StepHandlers } from './step-handlers';
-import { LEAD } from './tokens';
+import { LEAD, MAILBOXES } from './tokens';
 import { WatchServer } from './watch/watch-server';
 
 /** A supervisor starts the process again: it fell silent, nothing else is wrong. */
@@ -19,7 +19,7 @@ const SILENT_EXIT = 70;
 /** Table of contents of the queue process. */
 @Module({})
 export class WorkerModule {
-  static async with(config: Config, log: Logger): Promise<DynamicModule> {
+  static async with(config: Config, log: Logger, mailboxes: readonly MailboxSettings[]): Promise<DynamicModule> {
     const { redis, worker } = config;
     const steps = carriedSteps(worker.steps);
     const queues = redis ? [await QueueModule.on({ redis, steps: workerSteps, carries: true, log })] : [];
@@ -31,6 +31,7 @@ export class WorkerModule {
         SmtpIntake,
         WatchServer,
         FolderIntake,
+        { provide: MAILBOXES, useValue: mailboxes },
         MailboxIntake,
         {
           provide: StepCarrier,
