@@ -86,7 +86,7 @@ const known: readonly (readonly [RegExp, Trouble])[] = [
     ),
   ],
   [
-    /certificate|_CERT_|CERT_|ALTNAME/i,
+    /certificate|CERT|ALTNAME/i,
     trouble(
       'certificate',
       'Das Zertifikat von Redis wird nicht anerkannt; es wird deshalb nicht benutzt.',
