@@ -77,6 +77,12 @@ test.each([
     () => Promise.resolve('redis://nowhere.invalid:6379'),
     /Den Rechner aus REDIS_URL gibt es nicht/,
   ],
+  ['a database that it does not have', async () => `${(await aRedis()).url}/99`, /deren Nummer in REDIS_URL steht/],
+  [
+    'TLS to a port that speaks none',
+    async () => (await aRedis()).url.replace('redis:', 'rediss:'),
+    /redis:\/\/ statt rediss:\/\//,
+  ],
   [
     'a server that hangs',
     async () => {
@@ -108,8 +114,33 @@ test.each([
   60_000,
 );
 
-test('an address that is none is refused with its name and without its value', async () => {
-  const started = await start('worker', 'http://secret@127.0.0.1');
+test('nothing is written to another database than the one that REDIS_URL names', async () => {
+  const server = await aRedis();
+  for (const app of [await start('api', `${server.url}/99`), await start('worker', `${server.url}/99`)])
+    await says(app, /eine andere wird nicht genommen/);
+  await carriesAnInvoice();
+  expect(await server.say('DBSIZE')).toBe(0);
+}, 60_000);
+
+test('a user who may do everything but what is dangerous carries, and hears once what it cannot ask', async () => {
+  const server = await aRedis('user intake on >s3cret ~* &* +@all -@dangerous');
+  const url = server.url.replace('redis://', 'redis://intake:s3cret@');
+  for (const app of [await start('api', url), await start('worker', url)]) await says(app, /redis spreads the work/);
+  await carriesAnInvoice();
+  await eventually(async () => (Number(await server.say('DBSIZE')) > 1 ? true : undefined));
+  for (const app of apps) {
+    expect(app.log().match(/INFO ist ihm nicht erlaubt/g)).toHaveLength(1);
+    expect(app.log()).not.toMatch(/s3cret|darf nicht schreiben/);
+  }
+}, 60_000);
+
+test.each([
+  ['another scheme', 'http://secret@127.0.0.1'],
+  ['a password that is not encoded', 'redis://:secret%zz@127.0.0.1:6401'],
+  ['a # in the password', 'redis://:secret#secret@127.0.0.1:6401'],
+  ['a port out of range', 'redis://:secret@127.0.0.1:99999'],
+])('an address with %s is refused with its name and without its value', async (_what, url) => {
+  const started = await start('worker', url);
   expect((await started.ended).code).toBe(1);
   expect(started.log()).toContain('REDIS_URL passt nicht');
   expect(started.log()).not.toContain('secret');

@@ -1,6 +1,15 @@
 import 'reflect-metadata';
 import { ARCHIVE } from '@libs/operations';
-import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
+import {
+  awaitDatabase,
+  checkStorage,
+  createLogger,
+  listening,
+  loadConfig,
+  startProcess,
+  type Storage,
+} from '@libs/platform';
+import { type FastifyInstance } from 'fastify';
 import { makeServer } from './server';
 
 const GRACE_MILLISECONDS = 8_000;
@@ -8,9 +17,15 @@ const GRACE_MILLISECONDS = 8_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('api', config.logLevel);
+  await awaitDatabase(config.appDatabaseUrl, log);
   const app = await makeServer(config, log);
   await checkStorage(app.get<Storage>(ARCHIVE), log);
-  await app.listen({ port: config.port, host: config.host });
+  const { host, port } = config;
+  // Nest's own listen would print the error too, in its words.
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+  const url = await listening({ host, port, settings: { host: 'HOST', port: 'PORT' } }, () =>
+    server.listen({ port, host }),
+  );
 
   let stopping = false;
   const stop = (why: string): void => {
@@ -26,11 +41,8 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => stop('SIGTERM'));
   process.once('SIGINT', () => stop('SIGINT'));
   process.once('disconnect', () => stop('its supervisor is gone'));
-  log.info({ url: await app.getUrl() }, 'api listens');
+  log.info({ url }, 'api listens');
   process.send?.('ready');
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+startProcess(main);

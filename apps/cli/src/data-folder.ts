@@ -1,7 +1,13 @@
-import { accessSync, chmodSync, constants, mkdirSync, realpathSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { accessSync, chmodSync, constants, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Surroundings } from '@libs/platform';
 import { CommandFailed, exitCodes } from './command-failed';
+import { orDisk } from './disk-trouble';
+import { codeOf } from './error-code';
+
+/** Secrets, notes on processes and the first lines of the logs. */
+const probeBytes = 64 * 1024;
 
 type Around = Pick<Surroundings, 'home' | 'dataHome'>;
 
@@ -30,6 +36,8 @@ export function openDataFolder(folder: string, root: boolean): string {
     if (made !== undefined) chmodSync(folder, root ? 0o711 : 0o700);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS') throw orDisk(error, folder);
     const cause = error instanceof Error ? error.message : String(error);
     throw new CommandFailed({
       de: `Der Datenordner ${folder} ist nicht benutzbar (${cause}); Belegfluss startet nicht. Bitte die Rechte richten oder mit --data einen anderen Ordner angeben.`,
@@ -38,4 +46,16 @@ export function openDataFolder(folder: string, root: boolean): string {
   }
   process.umask(0o077);
   return realpathSync(folder);
+}
+
+/** Makes sure, before anything is started, that the disk of the folder takes something. */
+export function checkRoom(folder: string): void {
+  const probe = join(folder, `probe.${randomBytes(4).toString('hex')}`);
+  try {
+    writeFileSync(probe, Buffer.alloc(probeBytes), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    throw orDisk(error, folder);
+  } finally {
+    rmSync(probe, { force: true });
+  }
 }

@@ -65,4 +65,7 @@ function report(error: unknown, command: Command): number {
   return error.exitCode;
 }
 
+// Written to a file on a full disk, or to a terminal that was closed: what we say is lost, what we do goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 void main(process.argv.slice(2)).then((code) => process.exit(code));

@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import { ARCHIVE, READER } from '@libs/operations';
-import { checkStorage, createLogger, loadConfig, type Storage } from '@libs/platform';
+import {
+  awaitDatabase,
+  checkStorage,
+  createLogger,
+  loadConfig,
+  loadMailboxes,
+  startProcess,
+  type Storage,
+} from '@libs/platform';
 import { Engine } from '@libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { type ChildReader } from './child-reader';
@@ -19,7 +27,9 @@ const HOUR_MILLISECONDS = 3_600_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('worker', config.logLevel);
-  const app = await NestFactory.createApplicationContext(await WorkerModule.with(config, log), {
+  const imap = loadMailboxes(config.imap.mailboxesFile); // here: Nest would wrap a refusal in a stack trace
+  await awaitDatabase(config.appDatabaseUrl, log);
+  const app = await NestFactory.createApplicationContext(await WorkerModule.with(config, log, imap), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
@@ -60,16 +70,14 @@ async function main(): Promise<void> {
       .catch((error: unknown) => log.warn({ err: error }, 'leftovers of interrupted uploads stay'));
   tidy();
   setInterval(tidy, HOUR_MILLISECONDS).unref();
-  await steps.start();
+  // Ports first: a process that ends for want of one must not have taken up work, which would count as crashed.
   await smtp.start();
+  const metricsPort = await watch.start();
+  await steps.start();
   folders.start();
   mailboxes.start();
-  const metricsPort = await watch.start();
   log.info({ smtpPort: config.smtpPort, metricsPort }, 'worker runs');
   process.send?.('ready');
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+startProcess(main);

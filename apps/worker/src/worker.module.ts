@@ -8,7 +8,15 @@ import {
   StepsModule,
   workerSteps,
 } from '@libs/operations';
-import { type Config, type CrashPoints, DoorFigures, type Logger, MeasuredSteps, Metrics } from '@libs/platform';
+import {
+  type Config,
+  type CrashPoints,
+  DoorFigures,
+  type Logger,
+  type MailboxSettings,
+  MeasuredSteps,
+  Metrics,
+} from '@libs/platform';
 import { Engine, JobBoard, Pulse, QueueModule, StepCarrier, stepJobs } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -18,7 +26,7 @@ import { MailboxIntake } from './mailbox/mailbox-intake';
 import { SmtpIntake } from './mailbox/smtp-intake';
 import { PlatformModule } from './platform.module';
 import { carriedSteps, StepHandlers } from './step-handlers';
-import { LEAD } from './tokens';
+import { LEAD, MAILBOXES } from './tokens';
 import { WatchServer } from './watch/watch-server';
 
 /** A supervisor starts the process again: it fell silent, nothing else is wrong. */
@@ -27,7 +35,7 @@ const SILENT_EXIT = 70;
 /** Table of contents of the queue process. */
 @Module({})
 export class WorkerModule {
-  static async with(config: Config, log: Logger): Promise<DynamicModule> {
+  static async with(config: Config, log: Logger, mailboxes: readonly MailboxSettings[]): Promise<DynamicModule> {
     const { redis, worker } = config;
     const steps = carriedSteps(worker.steps);
     const queues = redis ? [await QueueModule.on({ redis, steps: workerSteps, carries: true, log })] : [];
@@ -39,6 +47,7 @@ export class WorkerModule {
         SmtpIntake,
         WatchServer,
         FolderIntake,
+        { provide: MAILBOXES, useValue: mailboxes },
         MailboxIntake,
         { provide: DoorFigures, useFactory: (metrics: Metrics) => new DoorFigures(metrics), inject: [Metrics] },
         {

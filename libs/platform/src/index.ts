@@ -10,3 +10,4 @@ export * from './mail';
 export * from './faults';
 export * from './metrics';
 export * from './folder';
+export * from './start';

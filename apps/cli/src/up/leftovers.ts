@@ -4,14 +4,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const folderOf = (data: string): string => join(data, 'run');
 
-/** Notes a process, so that the start after a kill finds it. */
+/**
+ * Notes a process, so that the start after a kill finds it. A full disk keeps no note, and must not keep a fallen process
+ * from coming back: without one it ends by itself.
+ */
 export function rememberProcess(data: string, pid: number, entry: string): void {
-  mkdirSync(folderOf(data), { recursive: true });
-  writeFileSync(join(folderOf(data), String(pid)), entry);
+  try {
+    mkdirSync(folderOf(data), { recursive: true });
+    writeFileSync(join(folderOf(data), String(pid)), entry);
+  } catch {
+    forgetProcess(data, pid);
+  }
 }
 
 export function forgetProcess(data: string, pid: number): void {
-  rmSync(join(folderOf(data), String(pid)), { force: true });
+  try {
+    rmSync(join(folderOf(data), String(pid)), { force: true });
+  } catch {
+    // a disk that has become read-only; who reads the note looks whether it is still true
+  }
 }
 
 /**
@@ -31,8 +42,9 @@ export async function endLeftovers(data: string): Promise<void> {
   }
 }
 
-/** By its command line: the number alone may belong to a stranger by now. */
+/** By its command line: the number alone may belong to a stranger by now. Every command line has an empty end. */
 function isStill(pid: number, entry: string): boolean {
+  if (entry === '') return false;
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(entry);
   } catch {

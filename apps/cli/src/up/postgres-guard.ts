@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PostgresOptions, startPostgres } from '@libs/platform';
+import { diskTrouble } from '../disk-trouble';
 
 const lookEveryMs = 2000;
 const stopMs = 2500;
@@ -22,7 +23,7 @@ export async function guardedPostgres(
       server = await startPostgres({ ...options, port: server.port });
       say('Die Datenbank läuft wieder.');
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      say(wordsOf(error, options.dataDir));
       await sleep(lookEveryMs);
     }
   };
@@ -43,4 +44,15 @@ export async function guardedPostgres(
       if (server.isRunning()) process.kill(server.pid, 'SIGQUIT');
     },
   };
+}
+
+/** Why the database does not come back while everything else runs. */
+function wordsOf(error: unknown, data: string): string {
+  const trouble = diskTrouble(error, data);
+  if (!trouble) return error instanceof Error ? error.message : String(error);
+  const { cause, remedy } = trouble;
+  return (
+    `${cause.de}; die Datenbank kommt nicht hoch, bis dahin wird nichts angenommen. Bitte ${remedy.de}; danach geht es von selbst weiter. / ` +
+    `${cause.en}, so the database does not come up; until then nothing is accepted. Please ${remedy.en}; after that it goes on by itself.`
+  );
 }

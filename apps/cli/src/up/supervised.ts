@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandFailed } from '../command-failed';
-import { follow, openLog } from './child-log';
+import { ChildLog } from './child-log';
+import { follow } from './follow';
 import { forgetProcess, rememberProcess } from './leftovers';
 
 const readyWithinMs = 60_000;
@@ -28,10 +29,10 @@ export class Supervised {
   private stopping = false;
   private failures = 0;
   private readonly lastWords: string[] = [];
-  private readonly log: ReturnType<typeof openLog>;
+  private readonly log: ChildLog;
 
   constructor(private readonly part: Part) {
-    this.log = openLog(part.data, part.name);
+    this.log = new ChildLog(part.data, part.name, part.say);
   }
 
   /** Ready for the first time; a process that dies before has a cause that a second try would not remove. */
@@ -84,8 +85,8 @@ export class Supervised {
       child.once('exit', () => forgetProcess(data, pid));
     }
     child.on('error', (error) => this.hear(error.message));
-    if (child.stdout) follow(child.stdout, this.log.stream, (line) => this.hear(line));
-    if (child.stderr) follow(child.stderr, this.log.stream, (line) => this.hear(line));
+    if (child.stdout) follow(child.stdout, this.log, (line) => this.hear(line));
+    if (child.stderr) follow(child.stderr, this.log, (line) => this.hear(line));
     this.child = child;
     return child;
   }

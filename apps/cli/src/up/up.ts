@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { childEnvironment, readSurroundings, type Surroundings, writeSafely } from '@libs/platform';
-import { dataFolder, openDataFolder } from '../data-folder';
+import { checkRoom, dataFolder, openDataFolder } from '../data-folder';
+import { orDisk } from '../disk-trouble';
 import { lockFolder } from '../folder-lock';
 import { entryOf, installation } from '../installation';
 import { namedDatabase } from '../named-database';
@@ -34,6 +35,7 @@ export async function up(args: readonly string[]): Promise<number> {
   const shutdown = new Shutdown();
   shutdown.listen();
   try {
+    checkRoom(data);
     if (readyFile) rmSync(readyFile, { force: true }); // one of an earlier start would tell a lie
     const interrupted = shutdown.requested().then(() => {
       throw new Stopped();
@@ -44,7 +46,7 @@ export async function up(args: readonly string[]): Promise<number> {
     process.stdout.write(summary(ready, options.demo ? demoMailbox : undefined, data));
     await shutdown.requested();
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
+    if (!(error instanceof Stopped)) throw orDisk(error, data);
   } finally {
     await shutdown.run();
     if (readyFile) rmSync(readyFile, { force: true });

@@ -1,7 +1,7 @@
 import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveMail } from '@libs/operations';
-import { AcceptFigures, type Config, DoorFigures, loadMailboxes, type Logger } from '@libs/platform';
+import { AcceptFigures, type Config, DoorFigures, type Logger, type MailboxSettings } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, LEAD, LOGGER } from '../tokens';
+import { CONFIG, LEAD, LOGGER, MAILBOXES } from '../tokens';
 import { MailboxPoller } from './mailbox-poller';
 
 /** The IMAP mailboxes of this installation (IMAP_MAILBOXES); another worker may be the one that fetches them. */
@@ -17,8 +17,9 @@ export class MailboxIntake {
     @Inject(LOGGER) log: Logger,
     @Inject(LEAD) lead: (name: string) => Leadership,
     @Inject(CRASH_POINTS) crash: CrashPoints,
+    @Inject(MAILBOXES) mailboxes: readonly MailboxSettings[],
   ) {
-    this.pollers = loadMailboxes(imap.mailboxesFile).map(
+    this.pollers = mailboxes.map(
       (mailbox) =>
         new MailboxPoller({
           mailbox,

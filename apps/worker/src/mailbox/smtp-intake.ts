@@ -3,6 +3,7 @@ import {
   AcceptFigures,
   type Config,
   createSmtpReceiver,
+  listening,
   type Logger,
   SmtpFigures,
   type SmtpReceiver,
@@ -19,9 +20,10 @@ export class SmtpIntake {
     mail: ReceiveMail,
     accepted: AcceptFigures,
     smtp: SmtpFigures,
-    @Inject(CONFIG) { smtpHost, smtpPort, limits }: Config,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(CALM_LOG) log: Logger,
   ) {
+    const { smtpHost, smtpPort, limits } = config;
     if (smtpPort === undefined) return;
     this.receiver = createSmtpReceiver({
       host: smtpHost,
@@ -39,7 +41,10 @@ export class SmtpIntake {
   }
 
   async start(): Promise<void> {
-    await this.receiver?.start();
+    const { receiver } = this;
+    const { smtpHost: host, smtpPort: port } = this.config;
+    if (!receiver || port === undefined) return;
+    await listening({ host, port, settings: { host: 'SMTP_HOST', port: 'SMTP_PORT' } }, () => receiver.start());
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import { workerSteps, WatchHouse } from '@libs/operations';
-import { type Config, type Logger, mayWatch, Metrics, QueueState, watchWork } from '@libs/platform';
+import { type Config, listening, type Logger, mayWatch, Metrics, QueueState, watchWork } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -33,8 +33,9 @@ export class WatchServer {
     if (port === undefined) return undefined;
     const server = createServer((request, response) => void this.respond(request, response));
     this.server = server;
-    server.listen(port, host);
-    await once(server, 'listening');
+    await listening({ host, port, settings: { host: 'METRICS_HOST', port: 'METRICS_PORT' } }, () =>
+      once(server.listen(port, host), 'listening'),
+    );
     const address = server.address();
     return typeof address === 'object' ? address?.port : undefined;
   }

@@ -62,6 +62,10 @@ describe('the settings', () => {
     ['SMTP_PORT', '-1'],
     ['PUBLIC_URL', 'ftp://rechnung.musterstadt.example'],
     ['NODE_ENV', 'prod'],
+    ['REDIS_URL', 'redis://:p%zz@host:6401'],
+    ['REDIS_URL', 'redis://:ge#heim@host:6401'],
+    ['REDIS_URL', 'redis://host:99999'],
+    ['APP_DATABASE_URL', 'postgres://app:ge#heim@host/belegfluss'],
     ['CHILD_MEMORY_MB', '1'],
     ['LOG_LEVEL', 'loud'],
     ['UPLOADS_AT_ONCE', '0'],
@@ -75,6 +79,7 @@ describe('the settings', () => {
     const { message } = refusal({ ...minimal, [name]: value });
     expect(message).toContain(`${name} passt nicht; erwartet:`);
     expect(message).toContain(`${name} does not fit; expected:`);
+    if (name.endsWith('_URL')) expect(message).not.toContain(value);
   });
 
   describe('of an archive in S3', () => {

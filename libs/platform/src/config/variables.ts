@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isPostgresUrl, isRedisUrl } from './connection-urls';
 
 const MiB = 1024 * 1024;
 
@@ -40,7 +41,7 @@ const folders = z
 /** Each variable with what it must look like; the sentence is shown when it does not. */
 export const Environment = z.object({
   NODE_ENV: withDefault('production', z.enum(['production', 'development', 'test'])),
-  APP_DATABASE_URL: z.preprocess(unsetWhenEmpty, z.string().regex(/^postgres(ql)?:\/\/\S+$/)),
+  APP_DATABASE_URL: z.preprocess(unsetWhenEmpty, z.string().refine(isPostgresUrl)),
   DATA_DIR: z.preprocess(unsetWhenEmpty, z.string()),
   HOST: withDefault('127.0.0.1', z.string().regex(/^[0-9A-Za-z.:-]+$/)),
   PORT: withDefault('3000', port),
@@ -51,7 +52,7 @@ export const Environment = z.object({
   IMAP_MAILBOXES: optional(z.string()),
   IMAP_POLL_SECONDS: withDefault('60', whole(1, 600)),
   WEB_DIR: optional(z.string()),
-  REDIS_URL: optional(z.string().regex(/^rediss?:\/\/\S+$/)),
+  REDIS_URL: optional(z.string().refine(isRedisUrl)),
   REDIS_PREFIX: withDefault('belegfluss', z.string().regex(/^[\w{}-]{1,60}$/)),
   WORKER_STEPS: optional(z.string().regex(/^[a-z]+(\s*,\s*[a-z]+)*$/)),
   STEP_CONCURRENCY: withDefault('4', whole(1, 64)),
@@ -84,8 +85,8 @@ export type Variable = keyof z.infer<typeof Environment>;
 export const shape: Record<Variable, { readonly de: string; readonly en: string }> = {
   NODE_ENV: { de: 'production, development oder test', en: 'production, development or test' },
   APP_DATABASE_URL: {
-    de: 'die Verbindung der Anwendungsrolle, postgres://BENUTZER:KENNWORT@RECHNER:5432/DATENBANK',
-    en: 'the connection of the application role, postgres://USER:PASSWORD@HOST:5432/DATABASE',
+    de: 'die Verbindung der Anwendungsrolle, postgres://BENUTZER:KENNWORT@RECHNER:5432/DATENBANK, Sonderzeichen im Kennwort als %XX (# als %23)',
+    en: 'the connection of the application role, postgres://USER:PASSWORD@HOST:5432/DATABASE, special characters of the password as %XX (# as %23)',
   },
   DATA_DIR: { de: 'der Ordner für das Archiv', en: 'the folder of the archive' },
   HOST: { de: 'eine Adresse, z. B. 127.0.0.1', en: 'an address such as 127.0.0.1' },
@@ -101,8 +102,8 @@ export const shape: Record<Variable, { readonly de: string; readonly en: string 
   IMAP_POLL_SECONDS: { de: 'Sekunden, 1 bis 600', en: 'seconds, 1 to 600' },
   WEB_DIR: { de: 'der Ordner der gebauten Oberfläche', en: 'the folder of the built web pages' },
   REDIS_URL: {
-    de: 'die Adresse von Redis, redis(s)://[BENUTZER:KENNWORT@]RECHNER:6379',
-    en: 'the address of Redis, redis(s)://[USER:PASSWORD@]HOST:6379',
+    de: 'die Adresse von Redis, redis(s)://[BENUTZER:KENNWORT@]RECHNER:6379[/NUMMER DER DATENBANK], Port von 1 bis 65535, Sonderzeichen im Kennwort als %XX (# als %23)',
+    en: 'the address of Redis, redis(s)://[USER:PASSWORD@]HOST:6379[/NUMBER OF THE DATABASE], port from 1 to 65535, special characters of the password as %XX (# as %23)',
   },
   REDIS_PREFIX: {
     de: 'ein Name aus Buchstaben, Ziffern, - und _, der diese Installation in Redis von anderen trennt',

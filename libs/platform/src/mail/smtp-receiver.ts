@@ -68,8 +68,11 @@ export function createSmtpReceiver(options: SmtpReceiverOptions): SmtpReceiver {
       });
     },
   });
-  // Connections that break are the sender's business; without a listener they would end the process.
-  server.on('error', (error: Error) => log.warn({ err: error }, 'smtp connection failed'));
+  // Connections that break are the sender's business; without a listener they would end the process. A port that cannot
+  // be had is told by whoever starts.
+  server.on('error', (error: Error) => {
+    if (server.server.listening) log.warn({ err: error }, 'smtp connection failed');
+  });
 
   return {
     start: () =>

@@ -1,3 +1,5 @@
+import { isFull } from './durable';
+
 type Text = { readonly de: string; readonly en: string };
 
 /** What the archive refuses or cannot do, in words for people. */
@@ -78,11 +80,18 @@ export class BadStorageName extends StorageError {
 export class FolderUnusable extends StorageError {
   constructor(folder: string, cause: unknown) {
     super(
-      {
-        de: `In den Ordner ${folder} kann nicht geschrieben werden, das Programm startet nicht. Bitte DATA_DIR und die Rechte des Ordners prüfen und neu starten.`,
-        en: `Nothing can be written to the folder ${folder}, so the program does not start. Check DATA_DIR and the rights of the folder and start again.`,
-      },
+      isFull(cause)
+        ? noRoom(folder)
+        : {
+            de: `In den Ordner ${folder} kann nicht geschrieben werden, das Programm startet nicht. Bitte DATA_DIR und die Rechte des Ordners prüfen und neu starten.`,
+            en: `Nothing can be written to the folder ${folder}, so the program does not start. Check DATA_DIR and the rights of the folder and start again.`,
+          },
       { cause },
     );
   }
 }
+
+const noRoom = (folder: string): Text => ({
+  de: `Der Datenträger des Ordners ${folder} ist voll, das Programm startet nicht. Bitte dort Platz schaffen und neu starten.`,
+  en: `The disk of the folder ${folder} is full, so the program does not start. Free space there and start again.`,
+});

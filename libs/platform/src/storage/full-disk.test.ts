@@ -1,4 +1,5 @@
 import { isClosed, isFull, isMissing } from './durable';
+import { FolderUnusable } from './errors';
 
 const failed = (code: string): Error => Object.assign(new Error(code), { code });
 
@@ -18,4 +19,11 @@ describe('errors of the file system', () => {
     expect(isFull(undefined)).toBe(false);
     expect(isMissing(failed('ENOENT'))).toBe(true);
   });
+});
+
+test('a folder on a full disk is not said to have wrong rights', () => {
+  expect(new FolderUnusable('/srv/archive', failed('ENOSPC')).text.de).toMatch(
+    /ist voll, das Programm startet nicht.*Platz/,
+  );
+  expect(new FolderUnusable('/srv/archive', failed('EACCES')).text.de).toMatch(/Rechte des Ordners/);
 });

@@ -34,6 +34,15 @@ export function patientClient(url: string): Redis {
 
 /** Without a listener a lost connection would end the process; whether Redis is there is the pulse's business. */
 function quiet(client: Redis): Redis {
-  client.on('error', () => undefined);
+  client.on('error', (error: Error) => {
+    // ioredis goes on in database 0, which belongs to somebody else: nothing is sent, and the connection made anew
+    if (isRefusedDatabase(error)) client.disconnect(true);
+  });
   return client;
 }
+
+/** The server does not have the database of REDIS_URL, or does not let this user have it. */
+const isRefusedDatabase = (error: Error): boolean => {
+  const command: unknown = 'command' in error ? error.command : undefined;
+  return typeof command === 'object' && command !== null && 'name' in command && command.name === 'select';
+};

@@ -19,9 +19,23 @@ export class RedisEvicts extends Error {
 
 /** From INFO, which hosted servers allow where they forbid CONFIG. Undefined where the server does not say. */
 export async function evictionPolicy(client: Redis): Promise<string | undefined> {
-  const info = await client.info('memory');
-  return /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
+  try {
+    return /^maxmemory_policy:(\S+)/m.exec(await client.info('memory'))?.[1];
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
 }
+
+/** By the rights of the user, or because the operator took the command away. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error && /NOPERM|unknown command/i.test(error.message);
+
+/** Told once where INFO is not allowed. */
+export const unknownPolicy: Text = {
+  de: 'Redis sagt diesem Benutzer nicht, ob es Einträge verwirft, wenn sein Speicher voll ist (INFO ist ihm nicht erlaubt); es wird benutzt. Bitte selbst dafür sorgen, dass maxmemory-policy auf noeviction steht, oder dem Benutzer INFO erlauben (+info).',
+  en: 'Redis does not tell this user whether it discards entries when its memory is full (INFO is forbidden to it); it is used. Please see to it that maxmemory-policy is noeviction, or allow the user INFO (+info).',
+};
 
 export const evicts = (policy: string | undefined): boolean => policy !== undefined && policy !== 'noeviction';
 

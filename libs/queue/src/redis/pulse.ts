@@ -1,7 +1,7 @@
 import { type Logger } from '@libs/platform';
 import { type Redis } from 'ioredis';
 import { hastyClient } from './clients';
-import { evictionPolicy, evicts } from './eviction-policy';
+import { evictionPolicy, evicts, unknownPolicy } from './eviction-policy';
 import { type Trouble, troubleOf } from './trouble';
 
 export type PulseOptions = { readonly url: string; readonly prefix: string; readonly log: Logger };
@@ -11,6 +11,7 @@ const EVERY_MILLISECONDS = 1_000;
 const MISSES = 2;
 /** A policy that is changed while the server runs is noticed after so many beats. */
 const POLICY_BEATS = 10;
+const silence = new Error('Redis answer timed out.');
 
 /**
  * Whether Redis is fit to carry jobs, told by a small write each second: a server that is full, read-only or hangs
@@ -23,14 +24,17 @@ export class Pulse {
   private misses = 0;
   private beats = 0;
   private evicting = false;
+  private toldPolicyUnknown = false;
   private state: 'unknown' | 'up' | 'down' = 'unknown';
   private trouble: Trouble | undefined;
   private beating: Promise<void> | undefined;
-  /** What the connection attempt said tells more than the command that found no connection. */
+  /** What the connection said since it was last good; that tells more than the command that found no connection. */
   private lastError: Error | undefined;
 
   constructor(private readonly options: PulseOptions) {
     this.client = hastyClient(options.url);
+    // From the beginning: a refusal may come before the first beat, and "ready" follows it all the same.
+    this.client.on('error', (error) => (this.lastError = error));
   }
 
   get up(): boolean {
@@ -76,7 +80,8 @@ export class Pulse {
     try {
       await this.connected();
       await this.client.set(`${this.options.prefix}:pulse`, '1', 'EX', 60);
-      if (!this.up || this.beats % POLICY_BEATS === 0) this.evicting = evicts(await evictionPolicy(this.client));
+      this.lastError = undefined;
+      if (!this.up || this.beats % POLICY_BEATS === 0) await this.askPolicy();
       this.beats += 1;
       if (this.evicting) {
         this.turn(false, evicting);
@@ -86,8 +91,22 @@ export class Pulse {
       this.turn(true);
     } catch (error) {
       this.misses += 1;
-      if (this.misses >= MISSES) this.turn(false, troubleOf(this.lastError ?? error));
+      if (this.misses >= MISSES) this.turn(false, this.reason(error));
     }
+  }
+
+  private reason(error: unknown): Trouble {
+    const tls = this.options.url.startsWith('rediss:');
+    const own = troubleOf(error, tls);
+    return own.code === 'away' ? troubleOf(this.lastError ?? error, tls) : own;
+  }
+
+  private async askPolicy(): Promise<void> {
+    const policy = await evictionPolicy(this.client);
+    this.evicting = evicts(policy);
+    if (policy !== undefined || this.toldPolicyUnknown) return;
+    this.toldPolicyUnknown = true;
+    this.options.log.warn({ redis: 'policy-unknown' }, `${unknownPolicy.de} / ${unknownPolicy.en}`);
   }
 
   private async connected(): Promise<void> {
@@ -95,24 +114,17 @@ export class Pulse {
     await new Promise<void>((resolve) => {
       const end = (): void => {
         clearTimeout(timer);
-        this.client.off('ready', ready).off('error', failed);
+        this.client.off('ready', end).off('error', end);
         resolve();
       };
-      const ready = (): void => {
-        this.lastError = undefined;
-        end();
-      };
-      const failed = (error: Error): void => {
-        this.lastError = error;
-        end();
-      };
       const late = (): void => {
-        // connected, and no word came: the server hangs
-        if (this.client.status === 'connect') this.lastError = new Error('Redis answer timed out.');
+        // connected, and no word came: the server hangs; or not even connected, and nothing was heard yet
+        if (this.client.status === 'connect') this.lastError = silence;
+        if (this.client.status === 'connecting') this.lastError ??= silence;
         end();
       };
       const timer = setTimeout(late, EVERY_MILLISECONDS);
-      this.client.once('ready', ready).once('error', failed);
+      this.client.once('ready', end).once('error', end);
     });
   }
 

@@ -26,6 +26,16 @@ const known: readonly (readonly [RegExp, Trouble])[] = [
     ),
   ],
   [
+    /DB index is out of range|invalid DB index|SELECT is not allowed|run the 'select' command/i,
+    trouble(
+      'database',
+      'Die Datenbank, deren Nummer in REDIS_URL steht (redis://RECHNER:6379/NUMMER), gibt es in diesem Redis nicht, oder der Benutzer darf sie nicht benutzen; eine andere wird nicht genommen.',
+      'The database whose number stands in REDIS_URL (redis://HOST:6379/NUMBER) does not exist in this Redis, or the user may not have it; no other one is taken.',
+      'Bitte die Nummer in REDIS_URL richtigstellen (ohne Einstellung gibt es 0 bis 15) und neu starten.',
+      'Please correct the number in REDIS_URL (0 to 15 exist by default) and start again.',
+    ),
+  ],
+  [
     /NOPERM/i,
     trouble(
       'permission',
@@ -76,6 +86,36 @@ const known: readonly (readonly [RegExp, Trouble])[] = [
     ),
   ],
   [
+    /certificate|CERT|ALTNAME/i,
+    trouble(
+      'certificate',
+      'Das Zertifikat von Redis wird nicht anerkannt; es wird deshalb nicht benutzt.',
+      'The certificate of Redis is not accepted, so it is not used.',
+      'Bitte Laufzeit und Rechnernamen des Zertifikats prüfen; eine eigene Zertifizierungsstelle nennt NODE_EXTRA_CA_CERTS.',
+      'Please check dates and host name of the certificate; an authority of your own is named by NODE_EXTRA_CA_CERTS.',
+    ),
+  ],
+  [
+    /EPROTO|wrong version number|SSL routines/,
+    trouble(
+      'no-tls',
+      'An der Adresse aus REDIS_URL (rediss://) wird kein TLS gesprochen.',
+      'No TLS is spoken at the address of REDIS_URL (rediss://).',
+      'Bitte den TLS-Port von Redis eintragen oder redis:// statt rediss:// schreiben und neu starten.',
+      'Please name the TLS port of Redis, or write redis:// instead of rediss://, and start again.',
+    ),
+  ],
+  [
+    /Protocol error, got/,
+    trouble(
+      'foreign',
+      'An der Adresse aus REDIS_URL antwortet etwas, das nicht die Sprache von Redis spricht, vielleicht ein Redis, das TLS verlangt.',
+      'What answers at the address of REDIS_URL does not speak the language of Redis; perhaps it is a Redis that demands TLS.',
+      'Bitte Rechner und Port prüfen, für TLS rediss:// statt redis:// schreiben und neu starten.',
+      'Please check host and port, write rediss:// instead of redis:// for TLS, and start again.',
+    ),
+  ],
+  [
     /timed out|timeout|ETIMEDOUT/i,
     trouble(
       'silent',
@@ -101,12 +141,25 @@ const away = trouble(
   'away',
   'Redis ist nicht erreichbar.',
   'Redis cannot be reached.',
-  'Bitte prüfen, ob der Server läuft und REDIS_URL stimmt; sobald er da ist, wird er von selbst wieder benutzt.',
-  'Please check that the server runs and that REDIS_URL is right; as soon as it is there it is used again by itself.',
+  'Bitte prüfen, ob der Server läuft und REDIS_URL stimmt (rediss://, wenn er TLS verlangt); sobald er da ist, wird er von selbst wieder benutzt.',
+  'Please check that the server runs and that REDIS_URL is right (rediss:// if it demands TLS); as soon as it is there it is used again by itself.',
 );
 
-/** Puts what went wrong into words. The error itself may hold the address with its password and is never shown. */
-export function troubleOf(error: unknown): Trouble {
+/** A server without TLS waits for more when it is greeted in TLS, as one that hangs. */
+const silentToTls = trouble(
+  'silent-to-tls',
+  'Redis antwortet auf TLS (rediss:// in REDIS_URL) nicht innerhalb einer Sekunde.',
+  'Redis does not answer to TLS (rediss:// in REDIS_URL) within a second.',
+  'Bitte prüfen, ob dieser Port TLS spricht (sonst redis:// statt rediss:// schreiben und neu starten) oder ob der Server hängt oder überlastet ist.',
+  'Please check whether this port speaks TLS (if not, write redis:// instead of rediss:// and start again), and whether the server hangs or is overloaded.',
+);
+
+/**
+ * Puts what went wrong into words; `tls` says whether the connection should be encrypted. The error itself may hold the
+ * address with its password and is never shown.
+ */
+export function troubleOf(error: unknown, tls = false): Trouble {
   const said = error instanceof Error ? `${error.message} ${'code' in error ? String(error.code) : ''}` : String(error);
-  return known.find(([words]) => words.test(said))?.[1] ?? away;
+  const trouble = known.find(([words]) => words.test(said))?.[1] ?? away;
+  return tls && trouble.code === 'silent' ? silentToTls : trouble;
 }

@@ -1,4 +1,4 @@
-import { worthSaying } from './child-log';
+import { worthSaying } from './follow';
 
 describe('what the console shows of a log', () => {
   test('is warnings and errors, in their own words', () => {
