@@ -8,7 +8,8 @@ export type Liveness = z.infer<typeof Liveness>;
 export const Readiness = z.object({
   status: z.enum(['ready', 'not ready']),
   database: z.enum(['up', 'overloaded', 'down']),
-  archive: z.enum(['writable', 'full', 'down']),
+  /** `low`: it takes what arrives, but no longer a document of the largest size that is allowed. */
+  archive: z.enum(['writable', 'low', 'full', 'down']),
   /** Due work over all entities; null when the database does not tell. `mode`: how this process learns of it. */
   queue: z
     .object({ mode: z.enum(['redis', 'table']), waiting: z.number().int(), running: z.number().int() })

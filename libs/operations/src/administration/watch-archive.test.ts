@@ -25,22 +25,23 @@ function archiveWith(room: { free: number | undefined; accepts: number }) {
   return { watch, put, said };
 }
 
-test('room for the probe but for no invoice is full, said once, and over when room was made', async () => {
+test('little room is told, and full once something was refused, each said once, and over when room was made', async () => {
   const room = { free: 40_000, accepts: 40_000 };
   const { watch, put, said } = archiveWith(room);
-  expect(await watch.state()).toBe('full');
+  expect(await watch.state()).toBe('low');
   await expect(put(45_000)).rejects.toBeInstanceOf(StorageFull);
   await expect(put(45_000)).rejects.toBeInstanceOf(StorageFull);
   expect((await put(10)).size).toBe(10);
   expect(await watch.state()).toBe('full');
-  expect(said).toHaveLength(1);
-  expect(said[0]).toMatch(/kein Platz mehr.*507.*452.*Platz schaffen.* \/ .*no room left.*Free some space/s);
+  expect(said).toHaveLength(2);
+  expect(said[0]).toMatch(/weniger Platz.* \/ .*less room/s);
+  expect(said[1]).toMatch(/kein Platz mehr.*507.*452.*Platz schaffen.* \/ .*no room left.*Free some space/s);
 
   Object.assign(room, { free: 90_000, accepts: 90_000 });
   await jest.advanceTimersByTimeAsync(16_000);
   expect(await watch.state()).toBe('writable');
-  expect(said).toHaveLength(2);
-  expect(said[1]).toMatch(/nimmt wieder an.* 2 Anfragen/);
+  expect(said).toHaveLength(3);
+  expect(said[2]).toMatch(/nimmt wieder an.* 2 Anfragen/);
 });
 
 test.each([undefined, 10_000_000])('a put refused for another limit (free: %s) counts for a minute', async (free) => {

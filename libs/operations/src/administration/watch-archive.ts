@@ -14,10 +14,16 @@ const probe = Buffer.from('Belegfluss prüft, ob das Archiv schreibbar ist.\n');
 /** So long what was refused for want of room speaks against the archive, where its free space tells nothing. */
 const REFUSED_MILLISECONDS = 60_000;
 
-const texts: Record<'full' | 'down', Message> = {
+type Trouble = Exclude<State, 'writable'>;
+
+const texts: Record<Trouble, Message> = {
+  low: {
+    de: 'Im Archiv ist weniger Platz, als ein Beleg der erlaubten Größe braucht (UPLOAD_BYTES). Noch wird angenommen, was hineinpasst. Bitte Platz schaffen, bevor es voll ist; ein Neustart ist nicht nötig.',
+    en: 'The archive has less room than a document of the size that is allowed needs (UPLOAD_BYTES). What fits is still accepted. Free some space before it is full; no restart is needed.',
+  },
   full: {
-    de: 'Im Archiv ist kein Platz mehr für einen Beleg der erlaubten Größe (UPLOAD_BYTES). Was nicht hineinpasst, wird nicht angenommen: HTTP 507, SMTP 452; Eingangsordner und Postfächer warten. Gelesen und bearbeitet werden kann weiter. Bitte Platz schaffen; ein Neustart ist nicht nötig.',
-    en: 'The archive has no room left for a document of the size that is allowed (UPLOAD_BYTES). What does not fit is not accepted: HTTP 507, SMTP 452; hot folders and mailboxes wait. Reading and working go on. Free some space; no restart is needed.',
+    de: 'Im Archiv ist kein Platz mehr. Was nicht hineinpasst, wird nicht angenommen: HTTP 507, SMTP 452; Eingangsordner und Postfächer warten. Gelesen und bearbeitet werden kann weiter. Bitte Platz schaffen; ein Neustart ist nicht nötig.',
+    en: 'The archive has no room left. What does not fit is not accepted: HTTP 507, SMTP 452; hot folders and mailboxes wait. Reading and working go on. Free some space; no restart is needed.',
   },
   down: {
     de: 'Das Archiv antwortet nicht oder lässt sich nicht beschreiben. Angenommen wird nichts: HTTP 503, SMTP 451; Eingangsordner, Postfächer und Schritte warten. Bitte den Speicher, seine Rechte und bei S3 auch S3_ENDPOINT und das Netz prüfen. Danach geht es von selbst weiter.',
@@ -29,7 +35,7 @@ const texts: Record<'full' | 'down', Message> = {
 export class WatchArchive {
   /** The same archive, whose puts are heard. */
   readonly archive: Storage;
-  private readonly outage: Outage<'full' | 'down'>;
+  private readonly outage: Outage<Trouble>;
   private probed: { readonly at: number; readonly state: Promise<State> } | undefined;
   private refused: { readonly at: number; forWantOfRoom: boolean } | undefined;
 
@@ -60,7 +66,7 @@ export class WatchArchive {
     const now = performance.now();
     if (!this.probed || now - this.probed.at > PROBE_MILLISECONDS) this.probed = { at: now, state: this.look() };
     const state = await this.probed.state;
-    const found = state === 'writable' && this.wasRefused() ? 'full' : state;
+    const found = (state === 'writable' || state === 'low') && this.wasRefused() ? 'full' : state;
     if (found !== 'writable') this.outage.seen(found, false);
     return found;
   }
@@ -87,7 +93,7 @@ export class WatchArchive {
     const hasRoom = state === 'writable' ? await this.hasRoom() : undefined;
     // a quota or a bucket does not show in the free space; where the space was the reason, it has been made since
     if (hasRoom === true && this.refused?.forWantOfRoom === true) this.refused = undefined;
-    return hasRoom === false ? 'full' : state;
+    return hasRoom === false ? 'low' : state;
   }
 
   private wasRefused(): boolean {

@@ -22,6 +22,8 @@ const Announcement = z
 /** What changed in which entity. */
 export type Announcement = z.infer<typeof Announcement>;
 
+const accepting: ReadonlySet<Readiness['archive']> = new Set(['writable', 'low'] as const);
+
 /** For those who watch: whether documents can be accepted, how much work waits, and what changes. */
 @Injectable()
 export class WatchHouse {
@@ -39,7 +41,7 @@ export class WatchHouse {
     const oldest = Math.max(0, ...steps.map(({ oldestDueSeconds }) => oldestDueSeconds));
     const database = typeof work === 'string' ? work : 'up';
     return {
-      status: database === 'up' && archive === 'writable' ? 'ready' : 'not ready',
+      status: database === 'up' && accepting.has(archive) ? 'ready' : 'not ready',
       database,
       archive,
       queue:
