@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { type DestinationStream, type Level, type Logger, pino, stdSerializers } from 'pino';
 import { maskIbans } from './mask';
 
@@ -33,5 +34,16 @@ export function createLogger(name: string, level: LogLevel = 'info', destination
       },
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? standardOutput());
+}
+
+/** Lines that a full disk or a reader that hangs does not take are kept up to this size, later ones are dropped. */
+const longestQueueBytes = 4 * 1024 * 1024;
+
+/** The log never ends anything: a write that fails is tried again with the next line. */
+function standardOutput(): DestinationStream {
+  // Into a file at once: what waits for room would be tried for ever at the end of the process, and keep it from ending.
+  const output = pino.destination({ dest: 1, sync: fstatSync(1).isFile(), maxLength: longestQueueBytes });
+  output.on('error', () => undefined);
+  return output;
 }
