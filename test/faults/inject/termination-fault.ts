@@ -36,6 +36,9 @@ export const terminationFault: Fault = {
   },
 };
 
+/** The answers after which nobody sends again. */
+const taken = new Set([201, 250]);
+
 async function terminated(world: World, victim: Supervised) {
   const { journal } = world;
   const earlier = victim.deaths.length;
@@ -46,6 +49,7 @@ async function terminated(world: World, victim: Supervised) {
   slow.goOn();
   const [took, answer] = await Promise.all([ending, slow.answer]);
   await victim.release();
+  if (!taken.has(answer)) await slow.again();
   await journal.settled(at);
 
   const { code, signal } = victim.deaths[earlier] ?? { code: null, signal: null };
@@ -63,7 +67,7 @@ async function terminated(world: World, victim: Supervised) {
   };
 }
 
-/** Somebody whose upload or mail is half sent: it goes on when it is told to. */
+/** Somebody whose upload or mail is half sent: it goes on when it is told to, and comes again when it was not taken. */
 async function slowSender(world: World, victim: Supervised) {
   const { ground, senders, seed } = world;
   const { index, file } = await anotherInvoice(world);
@@ -76,11 +80,17 @@ async function slowSender(world: World, victim: Supervised) {
   const key = `${seed}-slow-${index}`;
   const api = ground.apis.indexOf(victim);
   const port = ground.smtpPorts[ground.workers.indexOf(victim)] ?? 0;
-  const answer =
-    api >= 0
-      ? senders.uploadInHalves(file, key, api, between)
-      : senders.mailInHalves(mailOf(`Langsam ${seed} ${index}`, [file]), key, port, between);
+  const raw = mailOf(`Langsam ${seed} ${index}`, [file]);
+  const isUpload = api >= 0;
+  const answer = isUpload
+    ? senders.uploadInHalves(file, key, api, between)
+    : senders.mailInHalves(raw, key, port, between);
   await Promise.race([half.promise, answer]);
   await seconds(UNDER_WAY_SECONDS * 2);
-  return { answer, goOn: () => rest.resolve('may be sent'), door: api >= 0 ? ground.apiUrls[api] : smtpDoor(port) };
+  return {
+    answer,
+    goOn: () => rest.resolve('may be sent'),
+    again: () => (isUpload ? senders.upload(file, key) : senders.mail(raw, key)),
+    door: isUpload ? ground.apiUrls[api] : smtpDoor(port),
+  };
 }
