@@ -51,13 +51,16 @@ async function served({ people }: World, { id }: Original, patience = 0): Promis
   return answer?.status === 200 ? answer.body : undefined;
 }
 
-const NIGHT_SECONDS = 25;
+const NIGHT_SECONDS = 40;
 
 /** It becomes night: whether the proof of the archive finds the damaged file. */
 async function nightTells({ ground, journal }: World, { sha256 }: Original): Promise<boolean> {
   const end = journal.now() + NIGHT_SECONDS;
-  await ground.postgres.rows('UPDATE stored_file SET proven_at = NULL WHERE sha256 = $1', [sha256]);
   while (journal.now() < end) {
+    // a proof that was under way may have read the file before it was damaged: that night it is good
+    await ground.postgres.rows('UPDATE stored_file SET proven_at = NULL WHERE sha256 = $1 AND damaged_at IS NULL', [
+      sha256,
+    ]);
     await ground.postgres.rows(`UPDATE work SET due_at = now() WHERE step = 'prove' AND due_at > now()`);
     const rows = await ground.postgres.rows('SELECT 1 FROM stored_file WHERE sha256 = $1 AND damaged_at IS NOT NULL', [
       sha256,
