@@ -5,7 +5,7 @@ import { CaseDetail, ExportBatch } from '@libs/contracts';
 import { type Ground } from '../ground/ground';
 import { arrivalsIn } from '../load/acknowledged';
 import { type Answer } from '../load/door';
-import { isAccepting } from '../load/journal';
+import { isAccepting, isHeldByTheDead } from '../load/journal';
 import { sha256Of } from '../plan/documents';
 import { calm } from './calm';
 import { type Fault, type Report, seconds, type World } from './fault';
@@ -91,7 +91,7 @@ export const diskFaults: readonly Fault[] = [
       const kept = await keptMeanwhile(world, from, until);
       await journal.settled(until);
       archive.empty();
-      const attempts = journal.between(from, until).filter(isAccepting);
+      const attempts = journal.between(from, until).filter((one) => isAccepting(one) && !isHeldByTheDead(one));
       const later = attempts.filter(({ ending }) => ending === 'later');
       const odd = attempts.filter(
         ({ what, status }) => !(what === 'mail' ? [250, 452] : [201, 503, 507]).includes(status),

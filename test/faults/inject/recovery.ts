@@ -1,7 +1,7 @@
 import { type Watch } from '../check/monitor';
 import { type WorkSeen } from '../check/work-seen';
 import { quantile } from '../result/figures';
-import { type Attempt, isAccepting } from '../load/journal';
+import { type Attempt, isAccepting, isHeldByTheDead } from '../load/journal';
 import { anotherInvoice } from './own-case';
 import { type Report, seconds, type World } from './fault';
 
@@ -40,7 +40,7 @@ export async function acceptingBetween(
   to: number,
 ): Promise<Required<Pick<Report, 'broken' | 'missed'>> & { readonly sent: number }> {
   await journal.settled(to);
-  const attempts = journal.between(from, to).filter(isAccepting);
+  const attempts = journal.between(from, to).filter((one) => isAccepting(one) && !isHeldByTheDead(one));
   const refused = attempts.filter(({ ending }) => ending !== 'ok');
   const p95 = quantile(
     attempts.map(({ ms }) => ms),

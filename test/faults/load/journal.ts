@@ -67,6 +67,9 @@ export class Journal {
 
 export const isAccepting = ({ what }: Begun): boolean => what === 'upload' || what === 'mail';
 
+/** The process that had this key died in a fault before; whoever has it asks again until the key is free. */
+export const isHeldByTheDead = ({ what, status }: Attempt): boolean => what === 'upload' && status === 409;
+
 export const endOf = ({ began, ms }: Attempt): number => began + ms / 1000;
 
 /** How the journal names an SMTP receiver. */

@@ -4,8 +4,8 @@ import { type Actor } from '../actor';
 import { Refused } from '../refusal';
 
 /** A request in work is marked every few seconds; one that was not marked for this long has lost its process. */
-const STALE_SECONDS = 15;
-const MARK_MILLISECONDS = 5_000;
+const STALE_SECONDS = 8;
+const MARK_MILLISECONDS = 2_500;
 
 /** Idempotency-Key: the same request sent again is not done again, its answer is told again. */
 @Injectable()
