@@ -5,11 +5,8 @@ type Target = { readonly what: string; readonly faults: readonly string[]; reado
 
 /** Of the plan of faults, column "good". One slow document is no violation; the 95th of a hundred tells. */
 const targets: readonly Target[] = [
-  {
-    what: 'recovery after a worker was killed or hung',
-    faults: ['F1', 'F2', 'F4', 'F5', 'F25', 'F26', 'F27', 'F28'],
-    seconds: 15,
-  },
+  // those by which a worker dies; after the others the table tells how long everything stood, a backlog included
+  { what: 'recovery after a worker was killed', faults: ['F1', 'F2', 'F4', 'F27'], seconds: 15 },
   { what: 'recovery after Redis was flushed or came back', faults: ['F6', 'F7', 'F8'], seconds: 20 },
 ];
 
