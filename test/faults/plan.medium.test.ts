@@ -153,8 +153,8 @@ describe('results', () => {
       'target: recovery after Redis was flushed or came back (F6 F7 F8), p95 at most 20 s, is 20.1 s over 1: missed',
     ]);
     const calm = report([{ ...result, ...faults({ moved: [1, 14.9] }) }], () => '');
-    expect(calm).toMatch(/hung .*, is 14.9 s over 2: met\n.*came back .*at most 20 s: nothing measured/);
-    expect(report([{ ...result, ...faults({ stuck: 1 }) }], () => '')).toMatch(/hung .*: missed/);
+    expect(calm).toMatch(/worker was killed .*, is 14.9 s over 2: met\n.*came back .*at most 20 s: nothing measured/);
+    expect(report([{ ...result, ...faults({ stuck: 1 }) }], () => '')).toMatch(/worker was killed .*: missed/);
     expect(calm).toContain('given up by the line: 2 poison, 1 good');
   });
 
