@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { withClient } from '@libs/platform';
 import { Client as Connection } from 'pg';
+import { whileLocked } from '../support/locked-table';
 import { type OwnPostgres, ownPostgres } from '../support/own-postgres';
 import { openServer, type Said, serve, type TestServer } from '../support/server';
 import { type Answer, Client, signedIn } from './support/client';
@@ -34,15 +35,7 @@ function expectOverloaded(answer: Answer): void {
 
 /** While `task` runs nobody can read or write a case. */
 const withCasesLocked = <T>(task: () => Promise<T>): Promise<T> =>
-  withClient(server.house.testDatabase.ownerUrl, async (client) => {
-    await client.query('BEGIN');
-    await client.query('LOCK TABLE invoice_case IN ACCESS EXCLUSIVE MODE');
-    try {
-      return await task();
-    } finally {
-      await client.query('ROLLBACK');
-    }
-  });
+  withClient(server.house.testDatabase.ownerUrl, (client) => whileLocked(client, 'invoice_case', task));
 
 test('200 parallel slow reads take nothing from what arrives: it is accepted all the time, and the reads are told to come back', async () => {
   const readers = await Promise.all(Array.from({ length: 8 }, () => signedIn(server.url, 'clerk2')));

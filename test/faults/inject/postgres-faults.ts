@@ -1,4 +1,4 @@
-import { type Client } from 'pg';
+import { whileLocked } from '../../support/locked-table';
 import { endOf, isAccepting } from '../load/journal';
 import { mailOf } from '../plan/documents';
 import { quantile } from '../result/figures';
@@ -97,7 +97,7 @@ export const postgresFaults: readonly Fault[] = [
       const { ground, journal, monitor } = world;
       const began = await calm(world);
       const [writes, looks] = await ground.postgres.with((client) =>
-        whileCasesAreLocked(client, async () => {
+        whileLocked(client, 'invoice_case', async () => {
           const end = journal.now() + length;
           const reading = readAll(world, end);
           const exhausted = howExhausted(world, end);
@@ -147,17 +147,6 @@ function wrongAnswers({ journal }: World, from: number, until: number) {
     broken: wrong.length > 0 ? [`${wrong.length} of ${attempts.length} heard no 451 or 503: ${told(wrong)}`] : [],
     missed: attempts.length === 0 ? [NOTHING_SENT] : [],
   };
-}
-
-/** Nobody reads or changes a case meanwhile: what asks for one keeps its connection. */
-async function whileCasesAreLocked<T>(client: Client, task: () => Promise<T>): Promise<T> {
-  await client.query('BEGIN');
-  await client.query('LOCK TABLE invoice_case IN ACCESS EXCLUSIVE MODE');
-  try {
-    return await task();
-  } finally {
-    await client.query('ROLLBACK');
-  }
 }
 
 /** Readers who ask again at once, or a little later when they are told so. */
