@@ -6,7 +6,7 @@ import { breaches } from '../support/breaches';
 import { mailWith } from '../support/envelopes';
 import { eventually, type House, openHouse } from '../support/house';
 import { freePort } from '../support/free-port';
-import { atRest, type RunningApp, startApp, timePasses } from '../support/processes';
+import { appsOver, atRest, timePasses } from '../support/processes';
 import { ublInvoice } from '../support/xrechnung-xml';
 
 /**
@@ -14,21 +14,12 @@ import { ublInvoice } from '../support/xrechnung-xml';
  * became of it and sends again: nothing is lost, and there is one case.
  */
 let house: House;
-let running: RunningApp[] = [];
 beforeAll(async () => {
   house = await openHouse();
 }, 60_000);
-afterEach(async () => {
-  await Promise.all(running.map((app) => app.kill()));
-  running = [];
-});
 afterAll(() => house.close());
 
-const start = async (app: 'api' | 'worker', settings: NodeJS.ProcessEnv): Promise<RunningApp> => {
-  const started = await startApp(app, house, settings);
-  running.push(started);
-  return started;
-};
+const start = appsOver(() => house);
 
 let sent = 0;
 const another = (): string => ublInvoice({ number: `D-${(sent += 1)}` });

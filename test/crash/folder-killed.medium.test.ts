@@ -2,31 +2,26 @@ import { existsSync } from 'node:fs';
 import { breaches } from '../support/breaches';
 import { type Folder, openFolder } from '../support/folder';
 import { eventually, type House, openHouse } from '../support/house';
-import { atRest, type RunningApp, startApp, timePasses } from '../support/processes';
+import { appsOver, atRest, type RunningApp, timePasses } from '../support/processes';
 import { ublInvoice } from '../support/xrechnung-xml';
 
 /** A worker dies over the hot folder, or two are at work: no file is lost, none is received twice. */
 let house: House;
 let folder: Folder;
-let running: RunningApp[] = [];
+const start = appsOver(() => house);
 beforeAll(async () => {
   house = await openHouse();
 }, 60_000);
 beforeEach(() => {
   folder = openFolder();
 });
-afterEach(async () => {
-  await Promise.all(running.map((app) => app.kill()));
-  running = [];
+afterEach(() => {
   folder.remove();
 });
 afterAll(() => house.close());
 
-const worker = async (settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => {
-  const app = await startApp('worker', house, { ...folder.settings, ...settings });
-  running.push(app);
-  return app;
-};
+const worker = (settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> =>
+  start('worker', { ...folder.settings, ...settings });
 
 let made = 0;
 const fill = (count: number): string[] =>

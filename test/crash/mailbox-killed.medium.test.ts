@@ -5,23 +5,18 @@ import { breaches } from '../support/breaches';
 import { type Dovecot, startDovecot } from '../support/dovecot';
 import { mailWith } from '../support/envelopes';
 import { eventually, type House, openHouse } from '../support/house';
-import { atRest, type RunningApp, startApp, timePasses } from '../support/processes';
+import { appsOver, atRest, type RunningApp, timePasses } from '../support/processes';
 import { ublInvoice } from '../support/xrechnung-xml';
 
 /** Real workers over a real Dovecot: whatever dies, each mail is received once and lies in Processed. */
 let house: House;
 let dovecot: Dovecot;
 let place: string;
-let running: RunningApp[] = [];
 beforeAll(async () => {
   house = await openHouse();
   dovecot = await startDovecot();
   place = mkdtempSync(join(tmpdir(), 'belegfluss-mailboxes-'));
 }, 60_000);
-afterEach(async () => {
-  await Promise.all(running.map((app) => app.kill()));
-  running = [];
-});
 afterAll(async () => {
   rmSync(place, { recursive: true });
   await dovecot.close();
@@ -37,12 +32,11 @@ const mailbox = (user: string, more: object = {}) => ({
   password: dovecot.password,
   ...more,
 });
-const worker = async (mailboxes: readonly object[], settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => {
-  const path = join(place, `${running.length}.json`);
+const start = appsOver(() => house);
+const worker = (mailboxes: readonly object[], settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => {
+  const path = join(mkdtempSync(join(place, 'worker-')), 'mailboxes.json');
   writeFileSync(path, JSON.stringify(mailboxes), { mode: 0o600 });
-  const app = await startApp('worker', house, { IMAP_MAILBOXES: path, IMAP_POLL_SECONDS: '2', ...settings });
-  running.push(app);
-  return app;
+  return start('worker', { IMAP_MAILBOXES: path, IMAP_POLL_SECONDS: '2', ...settings });
 };
 
 let sent = 0;

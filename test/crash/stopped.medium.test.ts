@@ -6,27 +6,18 @@ import { withClient } from '@libs/platform';
 import { breaches } from '../support/breaches';
 import { eventually, type House, openHouse } from '../support/house';
 import { freePort } from '../support/free-port';
-import { atRest, childrenOf, type RunningApp, startApp } from '../support/processes';
+import { appsOver, atRest, childrenOf, type RunningApp } from '../support/processes';
 import { ublInvoice } from '../support/xrechnung-xml';
 
 /** A process that is told to end in the middle of its work: who talks to it gets an answer, and what it had begun it gives back. */
 const LIMIT_MILLISECONDS = 10_000;
 let house: House;
-let running: RunningApp[] = [];
 beforeAll(async () => {
   house = await openHouse();
 }, 60_000);
-afterEach(async () => {
-  await Promise.all(running.map((app) => app.kill()));
-  running = [];
-});
 afterAll(() => house.close());
 
-const start = async (app: 'api' | 'worker', settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => {
-  const started = await startApp(app, house, settings);
-  running.push(started);
-  return started;
-};
+const start = appsOver(() => house);
 async function endsWell(app: RunningApp): Promise<void> {
   const asked = performance.now();
   app.signal('SIGTERM');

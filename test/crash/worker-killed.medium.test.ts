@@ -3,7 +3,7 @@ import { Random } from '../faults/plan/random';
 import { breaches } from '../support/breaches';
 import { hybridPdf, mailWith } from '../support/envelopes';
 import { eventually, type House, openHouse } from '../support/house';
-import { atRest, childrenOf, isAlive, type RunningApp, startApp, timePasses } from '../support/processes';
+import { appsOver, atRest, childrenOf, isAlive, type RunningApp, timePasses } from '../support/processes';
 import { ciiInvoice, ublInvoice } from '../support/xrechnung-xml';
 
 /**
@@ -11,21 +11,13 @@ import { ciiInvoice, ublInvoice } from '../support/xrechnung-xml';
  * audit chain holds and the originals are what arrived: `breaches` looks at all of it.
  */
 let house: House;
-let running: RunningApp[] = [];
 beforeAll(async () => {
   house = await openHouse();
 }, 60_000);
-afterEach(async () => {
-  await Promise.all(running.map((app) => app.kill()));
-  running = [];
-});
 afterAll(() => house.close());
 
-const worker = async (settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => {
-  const app = await startApp('worker', house, settings);
-  running.push(app);
-  return app;
-};
+const start = appsOver(() => house);
+const worker = (settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => start('worker', settings);
 
 let sent = 0;
 const kinds = [

@@ -74,21 +74,23 @@ test('an invoice is followed by one trace from the upload to the acknowledgement
   const done = await finance!.post(`/exports/${(batch.json as { id: string }).id}/acknowledgements`, {});
   expect(done.status).toBe(201);
 
-  expect(await eventually(() => Promise.resolve(told(trace).length >= 12 ? told(trace) : undefined))).toEqual(
-    expect.arrayContaining([
-      'api arrival-received',
-      'worker case-read',
-      'worker case-checked',
-      'worker case-assigned',
-      'api case-coded',
-      'api case-objected',
-      'api case-released',
-      'api case-certified',
-      'api case-ordered',
-      'api case-exported',
-      'api case-acknowledged',
-    ]),
-  );
+  const way = [
+    'api arrival-received',
+    'worker case-read',
+    'worker case-checked',
+    'worker case-assigned',
+    'api case-coded',
+    'api case-objected',
+    'api case-released',
+    'api case-certified',
+    'api case-ordered',
+    'api case-exported',
+    'api case-acknowledged',
+  ];
+  // a line reaches the log through a pipe, at times after the answer it belongs to
+  const missing = () => way.filter((step) => !told(trace).includes(step));
+  await eventually(() => Promise.resolve(missing().length === 0 || undefined)).catch(() => undefined);
+  expect(missing()).toEqual([]);
 
   // the line of the request that brought it: who, which door, what came of it, and nothing of the question
   const { 'x-request-id': request } = upload.headers;

@@ -73,7 +73,7 @@ describe('a plan', () => {
 
 describe('results', () => {
   const none = { I1: [], I2: [], I3: [], I4: [], I5: [], I6: [], I7: [] };
-  const fault = { id: 'F2', what: 'kill -9, 2 times', at: 4, ended: 9, stuck: 0, broken: [], missed: [] };
+  const fault = { id: 'F2', what: 'kill -9, 2 times', struck: true, at: 4, ended: 9, stuck: 0, broken: [], missed: [] };
   const result: RunResult = {
     judge: JUDGE,
     seed: 17,
@@ -118,6 +118,15 @@ describe('results', () => {
     );
     expect(text).toContain('seed 17 redis: I2: case 26-00001 is in 2 batches');
     expect(text).toContain('2 runs, 658 arrivals acknowledged');
+  });
+
+  test('do not count as injected what found nothing to hurt', () => {
+    const vain = { ...fault, struck: false, moved: [], accept: { tried: 0, ok: [] } };
+    const one = { ...result, faults: [...result.faults, vain] };
+    expect(sentence(one)).toContain(' 1 faults,');
+    const text = report([one], () => 'worker killed');
+    expect(text).toMatch(/\| F2 worker killed +\| 1 /);
+    expect(text).toContain('1 faults (1 more found nothing to hurt)');
   });
 
   const faults = (more: Partial<FaultResult>): Partial<RunResult> => ({

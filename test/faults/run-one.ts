@@ -190,6 +190,7 @@ function faultResult({ planned, began, report }: Injected, journal: Journal): Fa
   return {
     id: planned.fault.id,
     what: report.what,
+    struck: report.struck ?? true,
     at: began,
     ended: report.ended,
     moved: watches.flatMap(({ moved }) => moved.map((seconds) => Math.round(seconds * 100) / 100)),

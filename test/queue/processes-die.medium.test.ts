@@ -3,32 +3,26 @@ import { signedIn } from '../http/support/client';
 import { breaches } from '../support/breaches';
 import { freePort } from '../support/free-port';
 import { eventually, type House, openHouse } from '../support/house';
-import { atRest, childrenOf, isAlive, type RunningApp, startApp } from '../support/processes';
+import { appsOver, atRest, childrenOf, isAlive, type RunningApp } from '../support/processes';
 import { startRedis, type TestRedis } from '../support/redis';
 import { ublInvoice } from '../support/xrechnung-xml';
 
 /** Processes that die or stand still while Redis spreads the work, in real time: nobody moves a clock or a lease. */
 let redis: TestRedis;
 let house: House;
-const running: RunningApp[] = [];
 
 beforeAll(async () => {
   redis = await startRedis();
   house = await openHouse({ redisUrl: redis.url });
 }, 60_000);
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((app) => app.kill()));
-});
 afterAll(async () => {
   await house.close();
   await redis.stop();
 });
 
-const start = async (app: 'api' | 'worker', settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => {
-  const started = await startApp(app, house, { LOG_LEVEL: 'info', ...settings });
-  running.push(started);
-  return started;
-};
+const apps = appsOver(() => house);
+const start = (app: 'api' | 'worker', settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> =>
+  apps(app, { LOG_LEVEL: 'info', ...settings });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 let sent = 0;

@@ -51,6 +51,21 @@ export async function startApp(app: App, house: House, settings: NodeJS.ProcessE
   };
 }
 
+/** The apps that the tests of a file start over its house: none outlives its test. Call it beside the hooks of the file. */
+export function appsOver(house: () => House): typeof start {
+  let running: RunningApp[] = [];
+  afterEach(async () => {
+    await Promise.all(running.map((app) => app.kill()));
+    running = [];
+  });
+  const start = async (app: App, settings: NodeJS.ProcessEnv = {}): Promise<RunningApp> => {
+    const started = await startApp(app, house(), settings);
+    running.push(started);
+    return started;
+  };
+  return start;
+}
+
 const exitOf = (child: ChildProcess): RunningApp['ended'] =>
   new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
 

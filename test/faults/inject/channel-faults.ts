@@ -25,7 +25,7 @@ export const channelFaults: readonly Fault[] = [
           watches.push(await world.monitor.watchHeldBy(deaths.at(-1)?.pid ?? 0, world.journal.now()));
       } while (world.journal.now() < end);
       const what = died.length === 0 ? 'no poller came by' : `died: ${died.join(', ')}`;
-      return { what, ended: world.journal.now(), watches };
+      return { what, struck: died.length > 0, ended: world.journal.now(), watches };
     },
   },
 ];

@@ -28,6 +28,8 @@ export type World = {
 /** What a fault reports when it is over. Seconds of the run. */
 export type Report = {
   readonly what: string;
+  /** False: it found nothing to hurt, and counts as a fault that was not injected. */
+  readonly struck?: boolean;
   /** Where it had to wait for calm before it hurt anything. */
   readonly began?: number;
   readonly ended: number;

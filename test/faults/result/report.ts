@@ -1,6 +1,6 @@
 import { invariants } from '../check/checker';
 import { quantile } from './figures';
-import { acceptedIn, broken, type FaultResult, type RunResult, tooSlow } from './result';
+import { acceptedIn, broken, type FaultResult, inVainIn, type RunResult, struckIn, tooSlow } from './result';
 import { judged } from './targets';
 
 const heads = [
@@ -36,7 +36,7 @@ function figures(all: readonly FaultResult[]): string[] {
   const seconds = (share: number): string => (moved.length === 0 ? '–' : `${quantile(moved, share).toFixed(1)} s`);
   const ms = (share: number): string => (ok.length === 0 ? '–' : `${quantile(ok, share).toFixed(0)} ms`);
   return [
-    String(all.length),
+    String(all.filter(({ struck }) => struck).length),
     stuck === 0 ? String(moved.length) : `${moved.length} (+${stuck} for ever)`,
     seconds(0.5),
     seconds(0.95),
@@ -66,7 +66,7 @@ function sums(results: readonly RunResult[]): string[] {
   );
   const ofFaults = all.filter(({ where }) => /^F\d+$/.test(where)).length;
   return [
-    `${results.length} runs, ${arrivals} arrivals acknowledged, ${total(({ people }) => people.acts)} acts, ${total(({ people }) => people.batches)} batches, ${total(({ faults }) => faults.length)} faults, ${total(({ deaths }) => deaths)} processes died`,
+    `${results.length} runs, ${arrivals} arrivals acknowledged, ${total(({ people }) => people.acts)} acts, ${total(({ people }) => people.batches)} batches, ${total(struckIn)} faults (${total(inVainIn)} more found nothing to hurt), ${total(({ deaths }) => deaths)} processes died`,
     `given up by the line: ${total(({ parked }) => parked.poison)} poison, ${total(({ parked }) => parked.good)} good`,
     `violations: ${each.join(', ')}, rules of faults ${ofFaults}`,
     `recovery over all faults: p50 ${quantile(moved, 0.5).toFixed(1)} s, p95 ${quantile(moved, 0.95).toFixed(1)} s, max ${quantile(moved, 1).toFixed(1)} s`,

@@ -8,6 +8,8 @@ import { quantile } from './figures';
 export type FaultResult = {
   readonly id: string;
   readonly what: string;
+  /** False: it found nothing to hurt. */
+  readonly struck: boolean;
   readonly at: number;
   readonly ended: number;
   /** Seconds until each document that stood still moved again. */
@@ -53,6 +55,10 @@ export type RunResult = {
 
 export const acceptedIn = ({ accepted }: RunResult): number =>
   Object.values(accepted).reduce((sum, count) => sum + count, 0);
+
+/** Faults that hurt something, and faults that found nothing to hurt. */
+export const struckIn = ({ faults }: RunResult): number => faults.filter(({ struck }) => struck).length;
+export const inVainIn = (result: RunResult): number => result.faults.length - struckIn(result);
 
 export type Broken = { readonly where: string; readonly what: string };
 
@@ -103,7 +109,7 @@ export function sentence(result: RunResult): string {
   const parts = [
     `${sum} accepted (${accepted.upload} upload, ${accepted.mail} mail, ${accepted.folder} folder, ${accepted.mailbox} mailbox)`,
     `${result.people.acts} acts, ${result.people.batches} batches`,
-    `${faults.length} faults`,
+    `${struckIn(result)} faults`,
     `${broken(result).length} violations`,
     `recovery p95 ${moved.length === 0 ? '–' : `${quantile(moved, 0.95).toFixed(1)} s`}`,
     `at rest after ${result.rest === null ? 'never' : `${result.rest.toFixed(0)} s`}`,

@@ -61,7 +61,8 @@ export class Outage {
     const silent = (cause === 'intake' && again) || (cause === 'address' && now - since < PATIENCE_MILLISECONDS);
     if (!said && !silent) {
       this.current.said = true;
-      this.log.warn({ err: error, folder: this.folder }, texts[cause]);
+      // what is wrong with the database is told elsewhere, once for the whole process
+      this.log.warn({ folder: this.folder, ...(cause === 'database' ? {} : { err: error }) }, texts[cause]);
     }
     const pause = this.pause;
     this.pause = Math.min(this.pause * 2, LONGEST_MILLISECONDS);

@@ -57,7 +57,8 @@ export class MailboxTrouble {
     const cause = causeOf(error);
     const [first, longest] = pauses[cause];
     if (this.current !== cause) {
-      this.log.warn({ err: error, mailbox: this.mailbox }, texts[cause]);
+      // what is wrong with the database is told elsewhere, once for the whole process
+      this.log.warn({ mailbox: this.mailbox, ...(cause === 'database' ? {} : { err: error }) }, texts[cause]);
       this.seconds = 0;
     }
     this.current = cause;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger } from '../log';
 import { withClient } from '../postgres';
-import { databaseTrouble } from './database-trouble';
+import { connectTrouble } from './connect-trouble';
 import { StartRefused } from './start-refused';
 
 /** Below the minute after which `up` gives up a part that does not become ready, so that the reason is heard. */
@@ -24,7 +24,7 @@ export async function awaitDatabase(
       if (waits) log.warn({ database: 'up' }, came);
       return;
     } catch (error) {
-      const { lasting, code, text } = databaseTrouble(error);
+      const { lasting, code, text } = connectTrouble(error);
       if (lasting || performance.now() > end) throw new StartRefused(text, { cause: error });
       if (!waits) log.warn({ database: code }, waiting(patienceSeconds));
       await sleep(PAUSE_MILLISECONDS);

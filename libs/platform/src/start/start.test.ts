@@ -1,5 +1,5 @@
 import { ConfigError } from '../config';
-import { databaseTrouble } from './database-trouble';
+import { connectTrouble } from './connect-trouble';
 import { listening } from './ports';
 import { whyNot } from './start-process';
 
@@ -39,7 +39,7 @@ describe('a database that lets nobody in', () => {
     ['ENOTFOUND', 'Den Rechner'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Zertifikat'],
   ])('%s does not pass by itself', (code, words) => {
-    const { lasting, text } = databaseTrouble(failed(code, 'password authentication failed for user "x"'));
+    const { lasting, text } = connectTrouble(failed(code, 'password authentication failed for user "x"'));
     expect(lasting).toBe(true);
     expect(text.de).toContain(words);
     expect(text.de).toMatch(/APP_DATABASE_URL.*startet nicht. Bitte/);
@@ -47,7 +47,7 @@ describe('a database that lets nobody in', () => {
   });
 
   test.each(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', '57P03', '53300'])('%s may pass', (code) => {
-    const { lasting, text } = databaseTrouble(failed(code));
+    const { lasting, text } = connectTrouble(failed(code));
     expect(lasting).toBe(false);
     expect(text.de).toMatch(new RegExp(`\\(${code}\\); das Programm startet nicht. Bitte PostgreSQL starten`));
   });
@@ -56,8 +56,8 @@ describe('a database that lets nobody in', () => {
     ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', 'verlangt ein Kennwort'],
     ['The server does not support SSL connections', 'verlangt TLS'],
   ])('is known by words where there is no code: %s', (message, words) => {
-    expect(databaseTrouble(new Error(message))).toMatchObject({ lasting: true });
-    expect(databaseTrouble(new Error(message)).text.de).toContain(words);
+    expect(connectTrouble(new Error(message))).toMatchObject({ lasting: true });
+    expect(connectTrouble(new Error(message)).text.de).toContain(words);
   });
 });
 

@@ -1,7 +1,7 @@
 import { codeOf, type Text } from './start-refused';
 
 /** Why the database lets nobody in. `lasting`: waiting does not cure it, somebody must act. */
-export type DatabaseTrouble = { readonly lasting: boolean; readonly code: string; readonly text: Text };
+export type ConnectTrouble = { readonly lasting: boolean; readonly code: string; readonly text: Text };
 
 type Wrong = { readonly de: string; readonly en: string };
 
@@ -55,7 +55,7 @@ const byWords: readonly (readonly [RegExp, Wrong])[] = [
 ];
 
 /** Puts into words why a connection was not had. The words of the driver are left out: they may repeat the address. */
-export function databaseTrouble(error: unknown): DatabaseTrouble {
+export function connectTrouble(error: unknown): ConnectTrouble {
   const code = codeOf(error) ?? '';
   const said = error instanceof Error ? `${error.message} ${code}` : '';
   const wrong = byCode[code] ?? byWords.find(([words]) => words.test(said))?.[1];
