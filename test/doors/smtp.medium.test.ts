@@ -97,7 +97,7 @@ test('452 when the disk is full, 250 again when there is room, without a restart
 }, 60_000);
 
 test('451 when the archive cannot be written', async () => {
-  disk.protect();
+  await disk.protect();
   expect(await send()).toBe(451);
   await readyWith({ status: 'not ready', archive: 'down' });
   disk.allow();

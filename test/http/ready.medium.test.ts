@@ -50,7 +50,7 @@ test('a full or protected archive: not ready and 507 or 500, ready again without
   disk.free();
   await becomes(200, 'writable');
   expect((await upload()).status).toBe(201);
-  disk.protect();
+  await disk.protect();
   await becomes(503, 'down');
   expect((await upload()).status).toBeGreaterThanOrEqual(500);
   disk.allow();

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A small disk of its own, which a test may fill up or make read-only. Where mounting is not allowed the test fails. */
 export function smallDisk(megabytes = 4) {
@@ -22,7 +23,18 @@ export function smallDisk(megabytes = 4) {
       }
     },
     free: (): void => rmSync(filler),
-    protect: (): void => void mount('-o', 'remount,ro', path),
+    /** Read-only; refused by the kernel for as long as somebody has a file open for writing. */
+    protect: async (): Promise<void> => {
+      for (const end = Date.now() + 10_000; ;) {
+        try {
+          mount('-o', 'remount,ro', path);
+          return;
+        } catch (error) {
+          if (Date.now() > end) throw error;
+          await pause(50);
+        }
+      }
+    },
     allow: (): void => void mount('-o', 'remount,rw', path),
     close: (): void => {
       execFileSync('umount', ['-l', path]);

@@ -54,7 +54,7 @@ const live = async (port: number): Promise<true | undefined> => {
 test.each(['full', 'read only'])('on a disk that is %s nothing is started, and that is said in words', async (kind) => {
   mkdirSync(join(disk.path, 'data'));
   if (kind === 'full') disk.fill();
-  else disk.protect();
+  else await disk.protect();
   const { data, started, said } = await up();
   const [code] = (await once(started, 'exit')) as [number];
   expect(code).toBe(1);
