@@ -95,17 +95,23 @@ describe('a task', () => {
 });
 
 describe('the pool', () => {
-  test('works tasks off in their order, as many at once as it has children', async () => {
+  test('works tasks off in their order', async () => {
     const done: number[] = [];
-    const one = aPool({ size: 2 });
+    const one = aPool();
     await Promise.all(
       [1, 2, 3, 4, 5, 6].map(async (n) => {
-        await one.run({ kind: 'later', args: 100 }, { seconds: 10 });
+        await one.run({ kind: 'later', args: 10 }, { seconds: 10 });
         done.push(n);
       }),
     );
-    expect(done.slice(0, 2).sort()).toEqual([1, 2]);
-    expect(done.slice(4).sort()).toEqual([5, 6]);
+    expect(done).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('works as many at once as it has children, and no more', async () => {
+    const one = aPool({ size: 2 });
+    const tasks = [1, 2, 3, 4].map(() => one.run({ kind: 'later', args: 300 }, { seconds: 10 }));
+    const pids = (await Promise.all(tasks)).map((outcome) => (outcome.ok ? outcome.value : outcome));
+    expect(new Set(pids).size).toBe(2);
   });
 
   test('a task that waits is not charged for waiting', async () => {
