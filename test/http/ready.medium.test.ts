@@ -121,3 +121,17 @@ test('what has been read for over a minute by the clock of the database is delay
   await set(6000, 'code', 'accepted');
   expect(await seen()).toEqual([false, false, false]);
 });
+
+test('what has arrived and was not begun is told above the worklist, with its number and the time of the oldest', async () => {
+  expect((await clerk.cases('view=mine')).delayed).toBeNull();
+  await server.sql(
+    `INSERT INTO work (entity_id, id, step, subject_id, trace_id, created_at, due_at)
+     SELECT id, gen_random_uuid(), 'receive', gen_random_uuid(), gen_random_uuid(), now() - make_interval(secs => age),
+       now() + interval '1 h' -- tried before, and put off
+     FROM entity, unnest(ARRAY[50, 61, 3600]) AS age`,
+  );
+  const { delayed } = await clerk.cases('view=mine');
+  await server.sql(`DELETE FROM work`);
+  expect(delayed?.count).toBe(2);
+  expect(Date.now() - Date.parse(delayed?.since ?? '')).toBeGreaterThan(3_599_000);
+});

@@ -58,7 +58,11 @@ export const CaseRow = z.object({
 export type CaseRow = z.infer<typeof CaseRow>;
 
 /** GET /cases. `counts` tells how many cases each view holds for the person who asks. */
-export const CasePage = page(CaseRow).extend({ counts: z.record(z.string(), z.number().int()) });
+export const CasePage = page(CaseRow).extend({
+  counts: z.record(z.string(), z.number().int()),
+  /** What the machine has not got to for longer than a minute, cases or not yet: how much, and since when. */
+  delayed: z.object({ count: z.number().int(), since: Moment }).nullable(),
+});
 export type CasePage = z.infer<typeof CasePage>;
 
 export const CodingLine = z.object({

@@ -42,7 +42,7 @@ test('a disk that fills up costs lines, is said once, and the log goes on by its
 });
 
 test('a disk that is full or read only from the beginning has no log, and nothing else is wrong', async () => {
-  disk.protect();
+  await disk.protect();
   const log = aLog();
   log.write('one');
   await sleep(60);

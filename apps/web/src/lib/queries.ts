@@ -16,6 +16,8 @@ import { get } from './api';
 /** Nobody announces that nothing happens: while something is being read, the list asks whether it is late. */
 const WATCH_READING = 20_000;
 
+const WATCH_DELAYS = 60_000;
+
 const firstPage = (): string | null => null;
 const withParams = (path: string, params: Record<string, string | null | undefined>): string => {
   const search = new URLSearchParams();
@@ -40,6 +42,15 @@ export const caseCounts = () =>
     queryKey: ['cases', 'counts'],
     queryFn: ({ signal }) => get(CasePage, '/cases?view=mine&limit=1', signal),
     select: (page) => page.counts,
+  });
+
+/** What the machine is late with. Nobody announces it, so it is asked for from time to time. */
+export const delays = () =>
+  queryOptions({
+    queryKey: ['cases', 'delays'],
+    queryFn: ({ signal }) => get(CasePage, '/cases?view=mine&limit=1', signal),
+    select: (page) => page.delayed,
+    refetchInterval: WATCH_DELAYS,
   });
 
 export const caseDetail = (id: string) =>

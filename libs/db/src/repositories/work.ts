@@ -54,6 +54,14 @@ export class WorkRepository {
       ON CONFLICT (entity_id, step, subject_id) DO NOTHING`;
   }
 
+  /** Work of these steps that was made longer ago than that: how much, and the time of the oldest. */
+  async olderThan(seconds: number, steps: readonly string[]): Promise<{ count: number; since: Date } | null> {
+    const [found] = await this.client.$queryRaw<{ count: number; since: Date | null }[]>`
+      SELECT count(*)::int AS count, min(created_at) AS since FROM work
+      WHERE step = ANY (${[...steps]}::text[]) AND created_at < clock_timestamp() - make_interval(secs => ${seconds}::float8)`;
+    return found?.since ? { count: found.count, since: found.since } : null;
+  }
+
   /** Removes finished work, or throws LeaseLost: with it the whole transaction of a late worker is rolled back. */
   async finish(work: ClaimedWork): Promise<void> {
     const removed = await this.client.work.deleteMany({

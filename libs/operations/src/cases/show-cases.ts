@@ -2,6 +2,8 @@ import { type CaseDetail, type CasePage, type CaseQuery, type CaseView, Day, Uui
 import { CaseRepository, type CaseFilter, type CaseScope, Database, type ListPosition } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, unitsOf } from '../actor';
+import { DELAYED_SECONDS } from '../intake/delayed';
+import { machineSteps } from '../pipeline';
 import { cursorUnknown } from '../refusal';
 import { detailView, rowView } from './case-view';
 import { caseNotFound } from './locked-case';
@@ -26,10 +28,12 @@ export class ShowCases {
         all: stages.reduce((sum, { count }) => sum + count, 0),
         ...Object.fromEntries(stages.map(({ stage, count }) => [stage, count])),
       };
+      const delayed = await tx.work.olderThan(DELAYED_SECONDS, machineSteps);
       return {
         items: shown.map((row) => rowView(row, now)),
         nextCursor: rows.length > shown.length && last ? cursorOf(CaseRepository.positionOf(last)) : null,
         counts,
+        delayed: delayed && { count: delayed.count, since: delayed.since.toISOString() },
       };
     });
   }

@@ -10,6 +10,11 @@ export const texts = {
   unit: { de: 'Stelle', en: 'Unit' },
   status: { de: 'Stand', en: 'Status' },
   delayed: { de: 'Verzögert', en: 'Delayed' },
+  late: (count: number, since: Message) => ({
+    de: `${count === 1 ? 'Ein Beleg wartet' : `${count} Belege warten`} länger als üblich darauf, gelesen zu werden, ${count === 1 ? '' : 'der älteste '}seit ${since.de}. Nichts ist verloren, es geht von selbst weiter. Dauert es an, geben Sie bitte der Systembetreuung Bescheid.`,
+    en: `${count === 1 ? 'One document has' : `${count} documents have`} waited longer than usual to be read, ${count === 1 ? '' : 'the oldest '}since ${since.en}. Nothing is lost and it goes on by itself. If it lasts, tell your system support.`,
+  }),
+  lateWhere: { de: 'Zum Eingang', en: 'See what arrived' },
   noSeller: { de: 'Lieferant noch unbekannt', en: 'Supplier not yet known' },
   loading: { de: 'Rechnungen werden geladen', en: 'Invoices are loading' },
   more: { de: 'Weitere laden', en: 'Load more' },

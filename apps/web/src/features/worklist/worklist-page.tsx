@@ -15,6 +15,7 @@ import { hrefOfView, nameOfView } from '../../lib/stages';
 import { useToday } from '../../lib/use-now';
 import { rememberTrail } from '../../lib/worklist-trail';
 import { EmptyList } from './empty-list';
+import { LateNote } from './late-note';
 import { texts } from './texts';
 import { WorklistTable } from './worklist-table';
 
@@ -63,6 +64,7 @@ export function WorklistPage() {
           />
         </div>
       )}
+      {session && hasRole(session, 'clerk') && <LateNote />}
       {list.isPending && <Waiting>{t(texts.loading)}</Waiting>}
       {list.data && rows.length === 0 && <EmptyList view={view} q={q} counts={counts ?? {}} />}
       {rows.length > 0 && (
