@@ -32,7 +32,7 @@ const fill = (count: number): string[] =>
   });
 
 const arrivals = (names: readonly string[]) =>
-  house.database.transaction(house.entityId, ({ client }) =>
+  house.database.transaction(house.sight, ({ client }) =>
     client.arrival.findMany({
       where: { fileName: { in: [...names] } },
       select: { fileName: true, outcome: true, channel: true },

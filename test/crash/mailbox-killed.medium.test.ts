@@ -48,7 +48,7 @@ const fill = (user: string, count: number): string[] =>
     return subject;
   });
 const mails = (user: string) =>
-  house.database.transaction(house.entityId, ({ client }) =>
+  house.database.transaction(house.sight, ({ client }) =>
     client.arrival.findMany({
       where: { origin: { startsWith: `imap:${user}@127.0.0.1/INBOX:` }, parentId: null },
       orderBy: { number: 'asc' },

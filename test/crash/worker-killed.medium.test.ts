@@ -36,7 +36,7 @@ const send = (count: number): Promise<string[]> =>
 async function outcomes(ids: readonly string[]): Promise<string[]> {
   const told = ({ outcome, reason }: Pick<Arrival, 'outcome' | 'reason'>): string =>
     reason === null ? outcome : `${outcome}: ${reason}`;
-  const all = await house.arrivals.many(house.entityId, ids);
+  const all = await house.arrivals.many(house.sight, ids);
   return [...new Set(all.flatMap((one) => [told(one), ...one.children.map(told)]))].sort();
 }
 

@@ -165,7 +165,7 @@ test('all of them come to their end', async () => {
   await atRest(house, 120);
   expect(await breaches(house)).toEqual([expect.stringContaining('is damaged in the archive')]);
 
-  arrivals = await house.arrivals.many(house.entityId, [lost.id, slow.id, ...received.map(({ id }) => id)]);
+  arrivals = await house.arrivals.many(house.sight, [lost.id, slow.id, ...received.map(({ id }) => id)]);
   expect([arrivals[0], arrivals[1]]).toMatchObject([{ reason: 'reader-failed' }, { reason: 'reader-timeout' }]);
   expect(arrivals.map(({ reason }) => reason)).toEqual(
     expect.arrayContaining(['xml-doctype', 'xml-syntax', 'xml-encoding', 'xml-depth', 'xml-schema', 'unknown-syntax']),

@@ -36,7 +36,7 @@ const another = (): string => ublInvoice({ number: `H-${(made += 1)}` });
 const appears = (place: 'done' | 'problem', name: string): Promise<true> =>
   eventually(() => Promise.resolve(folder.list(place).includes(name) ? true : undefined), 25);
 const arrivals = (fileName: string) =>
-  house.database.transaction(house.entityId, ({ client }) => client.arrival.findMany({ where: { fileName } }));
+  house.database.transaction(house.sight, ({ client }) => client.arrival.findMany({ where: { fileName } }));
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test('a file that is written slowly is taken when it is whole, once', async () => {

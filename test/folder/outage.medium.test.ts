@@ -71,7 +71,7 @@ const put = (): string => {
   return name;
 };
 const arrivals = (names: readonly string[]) =>
-  house.database.transaction(house.entityId, ({ client }) =>
+  house.database.transaction(house.sight, ({ client }) =>
     client.arrival.findMany({ where: { fileName: { in: [...names] } } }),
   );
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

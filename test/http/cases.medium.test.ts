@@ -144,7 +144,7 @@ describe('coding', () => {
     const { id, gross } = await toCode(all);
     expectProblem(await all.finance.put(`/cases/${id}/coding`, codingOf(gross)), 403, 'no-power-to-code');
     const elsewhere = await signedIn(server.url, 'certifier2');
-    expectProblem(await elsewhere.put(`/cases/${id}/coding`, codingOf(gross)), 403, 'no-power-to-code');
+    expectProblem(await elsewhere.put(`/cases/${id}/coding`, codingOf(gross)), 404, 'not-found');
     expect((await all.certifier.put(`/cases/${id}/coding`, codingOf(gross))).status).toBe(200);
   });
 });

@@ -299,7 +299,7 @@ describe('a large file', () => {
     clearInterval(watch);
     await generous.stop();
     expect(slowest).toBeLessThan(1000);
-    expect(delay.max / 1e6).toBeLessThan(1000);
+    expect(delay.percentile(99) / 1e6).toBeLessThan(1000);
     expect((peak - before) / 1024 / 1024).toBeLessThan(megabytes / 2);
   }, 30_000);
 

@@ -18,7 +18,7 @@ afterAll(() => house.close());
 const limit = 1024 * 1024;
 const keep = (content: string) => house.receive.keep(house.entityId, 'Rechnung.xml', Readable.from([content]), limit);
 const arrivals = () =>
-  house.database.transaction(house.entityId, (tx) => tx.client.arrival.findMany({ orderBy: { number: 'asc' } }));
+  house.database.transaction(house.sight, (tx) => tx.client.arrival.findMany({ orderBy: { number: 'asc' } }));
 const numbers = async (): Promise<number[]> => (await arrivals()).map(({ number }) => Number(number.slice(-6)));
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
 
@@ -46,7 +46,7 @@ test('what was rolled back counts as never seen: sent again it is a first arriva
 
 test('the same bytes twenty times at once: one arrival counts, nineteen refer to it', async () => {
   const ids = await Promise.all(upTo(20).map(() => house.upload(ublInvoice({ number: 'SAME' }))));
-  const all = await house.arrivals.many(house.entityId, ids);
+  const all = await house.arrivals.many(house.sight, ids);
   const first = all.filter(({ outcome }) => outcome !== 'duplicate');
   expect(first).toHaveLength(1);
   expect(all.filter(({ duplicateOf }) => duplicateOf?.id === first[0]!.id)).toHaveLength(19);
@@ -57,7 +57,7 @@ test('the same bytes twice in one delivery, in two deliveries that cross: one co
     house.receive.run(house.entityId, { channel: 'upload', files: await Promise.all(contents.map(keep)) });
   const [a, b] = ['<cross a="1"/>', '<cross b="1"/>'];
   const ids = (await Promise.all(upTo(10).flatMap(() => [deliver(a, b, a), deliver(b, a)]))).flat();
-  const all = await house.arrivals.many(house.entityId, ids);
+  const all = await house.arrivals.many(house.sight, ids);
   expect(all).toHaveLength(50);
   expect(all.filter(({ outcome }) => outcome !== 'duplicate')).toHaveLength(2);
   expect(await numbers()).toEqual(upTo((await arrivals()).length));
@@ -120,7 +120,7 @@ test('a row cannot name bytes that the archive was never given', async () => {
   const unknown = { fileName: 'a.xml', stored: { sha256: 'f'.repeat(63), size: 1 } };
   const before = await numbers();
   await expect(
-    house.database.transaction(house.entityId, (tx) =>
+    house.database.transaction(house.sight, (tx) =>
       tx.client.arrival.create({
         data: {
           entityId: house.entityId,
@@ -172,7 +172,7 @@ test('when the line has run, every arrival is in exactly one visible state', asy
   await house.startWorker();
   const walk = walkIn(house);
   await eventually(async () => {
-    const waiting = await house.database.transaction(house.entityId, (tx) =>
+    const waiting = await house.database.transaction(house.sight, (tx) =>
       tx.client.work.count({ where: { step: { not: 'prove' } } }),
     );
     return waiting === 0 ? true : undefined;

@@ -214,7 +214,7 @@ test('a payload that is erased when its time is over breaks nothing, and the scr
 
 describe('many at once', () => {
   const append = (kind: string, then?: () => Promise<void>): Promise<void> =>
-    house.database.transaction(house.entityId, async (tx) => {
+    house.database.transaction(house.sight, async (tx) => {
       await tx.audit.append({ kind, subjectId: randomUUID(), payload: { kind } });
       await then?.();
     });

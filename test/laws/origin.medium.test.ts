@@ -41,7 +41,7 @@ test('the same bytes of another origin are an arrival of their own, a duplicate'
   const [first] = await deliver(await file(content, 'folder:a:2'));
   const [second] = await deliver(await file(content, 'folder:a:3'));
   const [third] = await deliver(await file(content));
-  const [, ...later] = await house.arrivals.many(house.entityId, [first!, second!, third!]);
+  const [, ...later] = await house.arrivals.many(house.sight, [first!, second!, third!]);
   expect(later).toMatchObject([
     { outcome: 'duplicate', duplicateOf: { id: first } },
     { outcome: 'duplicate', duplicateOf: { id: first } },
@@ -78,7 +78,7 @@ test('twenty at once with the same origin, crossing deliveries of the same bytes
 
 test('the database refuses a second row of an origin, and a change of it', async () => {
   const [id] = await deliver(await file(another(), 'folder:d:1'));
-  const change = house.database.transaction(house.entityId, ({ client }) =>
+  const change = house.database.transaction(house.sight, ({ client }) =>
     client.$executeRawUnsafe(`UPDATE arrival SET origin = 'folder:d:2' WHERE id = '${id}'`),
   );
   await expect(change).rejects.toThrow('permission denied');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { machineOf } from '@libs/db';
 import { withClient } from '@libs/platform';
 import { type Client } from 'pg';
 import { type House, openHouse } from '../support/house';
 import { walkIn } from '../support/walk';
-import { ublInvoice } from '../support/xrechnung-xml';
+import { leitwegIdOf, ublInvoice } from '../support/xrechnung-xml';
 
 /**
  * Law 9: tenants cannot meet. Two towns with the same rows in one database; the questions are put by SQL under the
@@ -25,10 +26,11 @@ afterAll(() => house.close());
 
 const asOwner = <T>(task: (client: Client) => Promise<T>): Promise<T> => withClient(house.testDatabase.ownerUrl, task);
 
-/** A transaction of the application's role; undefined forgets to name the entity. Nothing of it stays. */
+/** A transaction of the application's role that sees all of its entity; undefined forgets to name the entity. Nothing of it stays. */
 const asApp = <T>(entityId: string | undefined, task: (client: Client) => Promise<T>): Promise<T> =>
   withClient(house.testDatabase.appUrl, async (client) => {
     await client.query('BEGIN');
+    await client.query(`SELECT set_config('app.reach', 'everything', true)`);
     if (entityId !== undefined) await client.query(`SELECT set_config('app.entity', $1, true)`, [entityId]);
     try {
       return await task(client);
@@ -70,7 +72,8 @@ async function fillTownA(): Promise<void> {
   await house.upload('<unreadable');
   await house.upload('<unreadable');
   const { personId } = await house.person('clerk');
-  await house.database.transaction(townA, async (tx) => {
+  await sealAUnit(walk);
+  await house.database.transaction(machineOf(townA), async (tx) => {
     await tx.idempotency.take('key', personId, 'POST /x', 60);
     await tx.work.enqueue('never-carried', randomUUID(), randomUUID());
     await tx.people.startSession({
@@ -80,6 +83,23 @@ async function fillTownA(): Promise<void> {
       startedAt: new Date(),
       expiresAt: new Date('2099-01-01'),
     });
+  });
+}
+
+/** A sealed unit with a case in it, and a group that holds a role there. */
+async function sealAUnit(walk: ReturnType<typeof walkIn>): Promise<void> {
+  const caseId = await walk.arrive(ublInvoice({ number: 'SEALED', leitwegId: leitwegIdOf('40') }));
+  await asOwner(async (client) => {
+    await client.query(`UPDATE unit SET sealed = true FROM invoice_case c WHERE c.id = $1 AND c.unit_id = unit.id`, [
+      caseId,
+    ]);
+    await client.query(
+      `WITH g AS (INSERT INTO person_group VALUES ($1, gen_random_uuid(), 'Amt 40') RETURNING id),
+         m AS (INSERT INTO group_member SELECT $1, g.id, p.id FROM g, (SELECT id FROM person LIMIT 1) p)
+       INSERT INTO role_grant (entity_id, id, group_id, role, unit_id)
+       SELECT $1, gen_random_uuid(), g.id, 'certifier', c.unit_id FROM g, invoice_case c WHERE c.id = $2`,
+      [townA, caseId],
+    );
   });
 }
 
@@ -119,8 +139,8 @@ describe('what is there to keep apart', () => {
       closed: await texts(
         client,
         `SELECT c.relname AS text FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-         AND c.relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid)
-         AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND pg_get_expr(p.polqual, p.polrelid) NOT LIKE '%current_entity()%')
+         AND c.relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive)
+         AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive AND pg_get_expr(p.polqual, p.polrelid) NOT LIKE '%current_entity()%')
          ORDER BY 1`,
       ),
       open: await texts(
@@ -294,6 +314,7 @@ const uniqueIn = (table: string): Record<string, string> => {
     invoice_case: 'number',
     arrival: 'number',
     export_batch: 'number',
+    person_group: 'name',
   };
   const column = columns[table];
   return {
@@ -389,7 +410,7 @@ describe('the role of the application', () => {
     const names = await Promise.all(
       Array.from({ length: 100 }, (_, at) => {
         const town = at % 2 === 0 ? townA : townB;
-        return house.database.transaction(town, async (tx) => {
+        return house.database.transaction(machineOf(town), async (tx) => {
           const people = await tx.client.person.findMany();
           return people.every((person) => person.entityId === town) && people.length > 0;
         });
@@ -400,7 +421,7 @@ describe('the role of the application', () => {
 });
 
 describe('the narrow doors that open before an entity is known', () => {
-  const doors = ['claim_work', 'locate_sign_in', 'overdue_work', 'route_address', 'work_figures'];
+  const doors = ['claim_work', 'find_cases', 'locate_sign_in', 'overdue_work', 'route_address', 'work_figures'];
 
   test('are the only functions that run with more rights than their caller, and give ids and numbers only', async () => {
     const { rows } = await asOwner((client) =>
@@ -408,12 +429,13 @@ describe('the narrow doors that open before an entity is known', () => {
         `SELECT proname AS name, pg_get_function_result(oid) AS gives, proconfig AS config,
            has_function_privilege('public', oid, 'EXECUTE') AS everybody,
            has_function_privilege('belegfluss_app', oid, 'EXECUTE') AS app
-         FROM pg_proc WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace ORDER BY 1`,
+         FROM pg_proc WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace AND prorettype <> 'trigger'::regtype ORDER BY 1`,
       ),
     );
     expect(rows.map(({ name }) => name)).toEqual(doors);
     expect(rows.map(({ gives }) => gives)).toEqual([
       'TABLE(entity_id uuid, id uuid, step text, subject_id uuid, trace_id uuid, attempt integer, crashes integer, fence bigint)',
+      'TABLE(id uuid)',
       'TABLE(entity_id uuid, subject_id uuid)',
       'TABLE(entity_id uuid, id uuid, step text, attempt integer, age_seconds double precision)',
       'uuid',
@@ -421,6 +443,30 @@ describe('the narrow doors that open before an entity is known', () => {
     ]);
     expect(rows.map(({ everybody, app }) => [everybody, app])).toEqual(doors.map(() => [false, true]));
     expect(rows.every(({ config }) => config?.some((one) => one.startsWith('search_path=')))).toBe(true);
+  });
+
+  test('what runs so by itself, when rows change, keeps the seals and nothing else; nobody can call it', async () => {
+    const triggers = await asOwner((client) =>
+      client.query<{ name: string; body: string; fixed: boolean }>(
+        `SELECT proname AS name, prosrc AS body, array_to_string(proconfig, ' ') LIKE 'search_path=%' AS fixed
+         FROM pg_proc WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace AND prorettype = 'trigger'::regtype ORDER BY 1`,
+      ),
+    );
+    expect(triggers.rows.map(({ name }) => name)).toEqual([
+      'case_was_sealed',
+      'sealed_bytes_came_again',
+      'sealed_case_grew',
+      'unit_was_sealed',
+    ]);
+    for (const { body, fixed } of triggers.rows) {
+      expect(fixed).toBe(true);
+      expect(body.match(/(INSERT INTO|UPDATE|DELETE FROM|PERFORM) [a-z_]+( [a-z] SET [a-z]+)?/g)).toEqual([
+        expect.stringMatching(/^(PERFORM seal_subjects_of|INSERT INTO sealed_subject|UPDATE invoice_case c SET seal)$/),
+      ]);
+    }
+    expect(await codeOf(asApp(townB, (client) => client.query(`SELECT seal_subjects_of($1, $1, $1)`, [townA])))).toBe(
+      NO_RIGHT,
+    );
   });
 
   test('cannot be turned to tables of the caller: a temporary table is not looked at', async () => {

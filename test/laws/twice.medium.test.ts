@@ -72,7 +72,7 @@ describe.each([...machineSteps])('step %s', (step) => {
     await atRest(house);
     const after = await everything();
 
-    await house.database.transaction(house.entityId, (tx) => tx.work.enqueue(step, work.subjectId, work.traceId));
+    await house.database.transaction(house.sight, (tx) => tx.work.enqueue(step, work.subjectId, work.traceId));
     await atRest(house);
     expect(await everything()).toBe(after);
   });
@@ -84,7 +84,7 @@ test('steps that come late or again do not touch what people signed', async () =
   const caseId = await walk.certified(another());
   const { contentHash } = await walk.show(caseId);
   for (const step of machineSteps.slice(1)) {
-    await house.database.transaction(house.entityId, (tx) => tx.work.enqueue(step, caseId, caseId));
+    await house.database.transaction(house.sight, (tx) => tx.work.enqueue(step, caseId, caseId));
   }
   await atRest(house);
   expect(await walk.show(caseId)).toMatchObject({ contentHash, stage: 'order' });
@@ -110,7 +110,7 @@ describe('leases', () => {
   test('a heartbeat that comes after the work was given back does not take it again', async () => {
     await due('receive');
     const work = await claim('receive');
-    const late = await house.database.transaction(house.entityId, async (tx) => {
+    const late = await house.database.transaction(house.sight, async (tx) => {
       await tx.work.retryLater(work, 0);
       return tx.work.heartbeat(work, 60);
     });

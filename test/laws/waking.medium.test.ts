@@ -51,7 +51,7 @@ describe('waking', () => {
 });
 
 test('who falls silent inside a transaction holds the others up for seconds only, and stores nothing', async () => {
-  const silent = house.database.transaction(house.entityId, async (tx) => {
+  const silent = house.database.transaction(house.sight, async (tx) => {
     await tx.audit.append({ kind: 'silent', payload: {} });
     await new Promise((resolve) => setTimeout(resolve, 13_000));
     await tx.audit.append({ kind: 'silent', payload: {} });
@@ -59,7 +59,7 @@ test('who falls silent inside a transaction holds the others up for seconds only
   const [mine, other] = await Promise.allSettled([
     silent,
     new Promise((resolve) => setTimeout(resolve, 200)).then(() =>
-      house.database.transaction(house.entityId, (tx) => tx.audit.append({ kind: 'waited', payload: {} })),
+      house.database.transaction(house.sight, (tx) => tx.audit.append({ kind: 'waited', payload: {} })),
     ),
   ]);
   expect([mine.status, other.status]).toEqual(['rejected', 'fulfilled']);

@@ -31,7 +31,7 @@ const uploads = (count: number): Promise<string[]> =>
   Promise.all(Array.from({ length: count }, () => house.upload(another())));
 
 async function allAccepted(ids: readonly string[]): Promise<void> {
-  const arrivals = await house.arrivals.many(house.entityId, ids);
+  const arrivals = await house.arrivals.many(house.sight, ids);
   expect(arrivals.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'accepted'));
   expect(await breaches(house)).toEqual([]);
 }

@@ -75,7 +75,7 @@ async function takesDocuments(): Promise<void> {
 /** All that was ever sent has come to its end, a mail by its part. */
 async function allAccepted(): Promise<void> {
   await atRest(house);
-  const arrivals = await house.database.transaction(house.entityId, ({ client }) => client.arrival.findMany());
+  const arrivals = await house.database.transaction(house.sight, ({ client }) => client.arrival.findMany());
   expect(arrivals.filter(({ fileName }) => fileName === 'Rechnung.xml')).toHaveLength(sent);
   expect(new Set(arrivals.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
   expect(await breaches(house)).toEqual([]);

@@ -45,7 +45,7 @@ const waiting = async (step: string): Promise<number> => Number(await redis.say(
 
 async function allAccepted(ids: readonly string[]): Promise<void> {
   await atRest(house);
-  const arrivals = await house.arrivals.many(house.entityId, ids);
+  const arrivals = await house.arrivals.many(house.sight, ids);
   expect(arrivals.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'accepted'));
   expect(await breaches(house)).toEqual([]);
 }

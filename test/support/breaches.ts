@@ -1,4 +1,4 @@
-import { type Database } from '@libs/db';
+import { type Database, machineOf } from '@libs/db';
 import { VerifyAudit } from '@libs/operations';
 import { type Storage } from '@libs/platform';
 
@@ -10,7 +10,7 @@ type Town = { readonly database: Database; readonly archive: Storage; readonly e
  */
 export async function breaches(town: Town): Promise<string[]> {
   const { database, entityId } = town;
-  const state = await database.transaction(entityId, async ({ client }) => ({
+  const state = await database.transaction(machineOf(entityId), async ({ client }) => ({
     arrivals: await client.arrival.findMany({
       include: { documents: true, children: { select: { id: true } }, duplicateOf: true },
       orderBy: { number: 'asc' },

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { Database } from '@libs/db';
+import { Database, machineOf } from '@libs/db';
 import {
   AcknowledgeExport,
   type Actor,
+  actorOf,
   AssignByLeitwegId,
   AssignCase,
   CheckInvoice,
@@ -13,6 +14,7 @@ import {
   ExportCases,
   OpenArrival,
   OpenMail,
+  OpenOriginal,
   ParkWork,
   ProveArchive,
   ReadDocument,
@@ -20,6 +22,7 @@ import {
   RecordAct,
   seedDemo,
   ShowArrivals,
+  ShowAudit,
   ShowCases,
   ShowExports,
   VerifyAudit,
@@ -43,6 +46,8 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-house-'));
   const { entityId } = await seedDemo(testDatabase.ownerUrl, 'Kennwort der Probe', 2026);
 
+  /** Tests look at everything, as the machine does. */
+  const sight = machineOf(entityId);
   const queue = await openQueue(redisUrl);
   const database = new Database({ url: testDatabase.appUrl, maxConnections: 20, onDue: queue.onDue });
   const archive = archiveIn(folder);
@@ -80,12 +85,12 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
 
   /** Signs a demo person in, without the password: "clerk" is clerk@musterstadt.example. */
   const person = async (login: string): Promise<Actor> => {
-    const row = await database.transaction(entityId, async (tx) => {
+    const row = await database.transaction(sight, async (tx) => {
       const found = await tx.client.person.findFirstOrThrow({ where: { email: `${login}@musterstadt.example` } });
       return tx.people.find(found.id);
     });
     if (!row) throw new Error(`Nobody is called ${login}.`);
-    return { entityId, personId: row.id, name: row.name, roles: row.grants };
+    return actorOf(entityId, row);
   };
 
   /** Sends bytes in as an upload; the id of the arrival. */
@@ -98,6 +103,7 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
 
   return {
     entityId,
+    sight,
     testDatabase,
     database,
     archive,
@@ -111,6 +117,8 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
     person,
     startWorker,
     arrivals: new ShowArrivals(database),
+    openOriginal: new OpenOriginal(database, archive),
+    showAudit: new ShowAudit(database),
     cases: new ShowCases(database),
     assignCase: new AssignCase(database),
     codeCase: new CodeCase(database),

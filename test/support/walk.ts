@@ -11,16 +11,14 @@ export function walkIn(house: House) {
   const show = async (caseId: string, login = 'clerk') => house.cases.show(await house.person(login), caseId);
 
   /** The case of an uploaded invoice, once the machine has brought it as far as it can. */
-  const settled = async (arrivalId: string): Promise<string> => {
-    const clerk = await house.person('clerk');
-    return eventually(async () => {
-      const { outcome, documents } = await house.arrivals.show(clerk, arrivalId);
-      const caseId = documents[0]?.caseId;
-      if (outcome === 'pending' || caseId === undefined) return undefined;
-      const waiting = await house.database.transaction(house.entityId, (tx) => tx.work.pending([arrivalId, caseId]));
+  const settled = (arrivalId: string): Promise<string> =>
+    eventually(async () => {
+      const [arrival] = await house.arrivals.many(house.sight, [arrivalId]);
+      const caseId = arrival?.documents[0]?.caseId;
+      if (arrival?.outcome === 'pending' || caseId === undefined) return undefined;
+      const waiting = await house.database.transaction(house.sight, (tx) => tx.work.pending([arrivalId, caseId]));
       return waiting === 0 ? caseId : undefined;
     });
-  };
 
   const arrive = async (xml: string, fileName?: string): Promise<string> => settled(await house.upload(xml, fileName));
 

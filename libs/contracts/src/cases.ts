@@ -58,6 +58,15 @@ export const CaseRow = z.object({
 export type CaseRow = z.infer<typeof CaseRow>;
 
 /** GET /cases. `counts` tells how many cases each view holds for the person who asks. */
+/** All that is told of a case of a sealed unit to those who carried it there. */
+export const SealedCase = z.object({
+  id: Uuid,
+  number: z.string(),
+  sealed: z.literal(true),
+  unit: z.object({ id: Uuid, number: z.string(), name: z.string() }),
+});
+export type SealedCase = z.infer<typeof SealedCase>;
+
 export const CasePage = page(CaseRow).extend({
   counts: z.record(z.string(), z.number().int()),
   /** What the machine has not got to for longer than a minute, cases or not yet: how much, and since when. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { withClient } from '@libs/platform';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database';
 import { Database } from './database';
+import { machineOf } from './sight';
 import { isDatabaseAway, isOverloaded } from './errors';
 import { type Tx } from './tx';
 
@@ -76,7 +77,7 @@ describe('a conflict that another try cures', () => {
     const before = { sum: await sum(), ...database.figures() };
     const meet = meeting(2);
     const cross = (one: string, other: string): Promise<void> =>
-      database.transaction(entityId, async (tx) => {
+      database.transaction(machineOf(entityId), async (tx) => {
         await tx.client.$executeRaw`SELECT 1 FROM unit WHERE id = ${one}::uuid FOR UPDATE`;
         await meet();
         await raise(tx, one);
@@ -95,7 +96,7 @@ describe('a conflict that another try cures', () => {
     const before = await sum();
     const meet = meeting(2);
     const one = (): Promise<unknown> =>
-      strict.transaction(entityId, async (tx) => {
+      strict.transaction(machineOf(entityId), async (tx) => {
         await tx.client.unit.findMany({ where: { entityId } }); // the snapshot
         await meet();
         return raise(tx, first);
@@ -110,7 +111,7 @@ describe('a conflict that another try cures', () => {
     const meet = meeting(2);
     const seen: number[] = [];
     const copy = (from: string, to: string): Promise<void> =>
-      strict.transaction(entityId, async (tx) => {
+      strict.transaction(machineOf(entityId), async (tx) => {
         const { name } = await tx.client.unit.findUniqueOrThrow({ where: { entityId_id: { entityId, id: from } } });
         await tx.client.unit.update({ where: { entityId_id: { entityId, id: to } }, data: { name } });
         await meet();
@@ -132,10 +133,10 @@ describe('a conflict that another try cures', () => {
     const strict = databaseWith('repeatable read');
     let tries = 0;
     const error: unknown = await strict
-      .transaction(entityId, async (tx) => {
+      .transaction(machineOf(entityId), async (tx) => {
         tries += 1;
         await tx.client.unit.findMany({ where: { entityId } });
-        await database.transaction(entityId, (other) => bySql(other, first));
+        await database.transaction(machineOf(entityId), (other) => bySql(other, first));
         await bySql(tx, first);
       })
       .catch((thrown: unknown) => thrown);
@@ -147,11 +148,14 @@ describe('a conflict that another try cures', () => {
 describe('shortage', () => {
   test('a pool without a free place answers within seconds, and works again when one is free', async () => {
     const small = databaseWith('read committed', 2);
-    const hold = (): Promise<unknown> => small.transaction(entityId, (tx) => tx.client.$executeRaw`SELECT pg_sleep(8)`);
+    const hold = (): Promise<unknown> =>
+      small.transaction(machineOf(entityId), (tx) => tx.client.$executeRaw`SELECT pg_sleep(8)`);
     const holders = [hold(), hold()];
     await new Promise((resolve) => setTimeout(resolve, 300));
     const begun = Date.now();
-    const waiting = small.transaction(entityId, (tx) => tx.client.unit.count()).catch((thrown: unknown) => thrown);
+    const waiting = small
+      .transaction(machineOf(entityId), (tx) => tx.client.unit.count())
+      .catch((thrown: unknown) => thrown);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(small.figures()).toMatchObject({ max: 2, inUse: 2, waiting: 1 });
     expect(isOverloaded(await waiting)).toBe(true);
@@ -162,7 +166,7 @@ describe('shortage', () => {
     );
     if (direct !== undefined) expect(isOverloaded(direct)).toBe(true);
     await Promise.all(holders);
-    expect(await small.transaction(entityId, (tx) => tx.client.unit.count())).toBe(2);
+    expect(await small.transaction(machineOf(entityId), (tx) => tx.client.unit.count())).toBe(2);
     expect(small.figures()).toMatchObject({ inUse: 0, waiting: 0 });
   }, 30_000);
 
@@ -172,7 +176,7 @@ describe('shortage', () => {
       await client.query('BEGIN');
       await client.query('LOCK TABLE unit IN ACCESS EXCLUSIVE MODE');
       const error: unknown = await small
-        .transaction(entityId, (tx) => tx.client.unit.count())
+        .transaction(machineOf(entityId), (tx) => tx.client.unit.count())
         .catch((thrown: unknown) => thrown);
       expect(isOverloaded(error)).toBe(true);
       await small.isWritable(); // with the only connection, while the table is still locked

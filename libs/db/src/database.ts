@@ -10,6 +10,7 @@ import { PrismaClient } from './generated/client';
 import { onRecord, type OnRecord } from './on-record';
 import { type Leadership, Leaderships } from './leadership';
 import { type ClaimedWork, type DueWork } from './repositories/work';
+import { type Sight, unitsText } from './sight';
 import { statementNames } from './statement-names';
 import { Tx } from './tx';
 
@@ -47,7 +48,7 @@ const TRANSACTION_MILLISECONDS = 20_000;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * The door to Postgres. Every piece of work happens inside `transaction`, which names the entity first: without it
+ * The door to Postgres. Every piece of work happens inside `transaction`, which names the entity and what may be seen of it first: without it
  * row-level security shows no rows. A few narrow calls run before an entity is known.
  */
 export class Database {
@@ -73,11 +74,11 @@ export class Database {
     this.leaderships = new Leaderships(url);
   }
 
-  /** Runs `work` for one entity; tried again with jitter when the server asks for it (40001, 40P01, P2034). */
-  async transaction<T>(entityId: string, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  /** Runs `work` for one entity, seeing of it what `sight` names; tried again with jitter when the server asks for it (40001, 40P01, P2034). */
+  async transaction<T>(sight: Sight, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(entityId, work, options);
+        return await this.once(sight, work, options);
       } catch (error) {
         if (attempt >= TRIES || !isRetriable(error)) throw error;
         this.repeated += 1;
@@ -87,21 +88,24 @@ export class Database {
   }
 
   private async once<T>(
-    entityId: string,
+    sight: Sight,
     work: (tx: Tx) => Promise<T>,
     { forgettable = false }: TransactionOptions,
   ): Promise<T> {
+    const { entityId } = sight;
     const begun = performance.now();
     let due: readonly DueWork[] = [];
     let entries: readonly NewAuditEntry[] = [];
     const result = await this.prisma.$transaction(async (client) => {
       const asked = performance.now();
       const [began] = await client.$queryRaw<{ now: Date }[]>`
-        SELECT set_config('app.entity', ${entityId}, true), set_config('synchronous_commit', ${forgettable ? 'off' : 'on'}, true),
+        SELECT set_config('app.entity', ${entityId}, true), set_config('app.reach', ${sight.reach}, true),
+          set_config('app.units', ${unitsText(sight.units)}, true), set_config('app.person', ${sight.personId ?? ''}, true),
+          set_config('synchronous_commit', ${forgettable ? 'off' : 'on'}, true),
           clock_timestamp() AS now`;
       if (!began) throw new Error('The database does not tell the time.');
       this.compareClocks(began.now, performance.now() - asked);
-      const tx = new Tx(client, entityId, began.now);
+      const tx = new Tx(client, sight, began.now);
       const done = await work(tx);
       await tx.tell();
       if (tx.work.finished) this.options.crash?.reach(`${tx.work.finished}:before-commit`);

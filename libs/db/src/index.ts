@@ -22,6 +22,7 @@ export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositori
 export { type PersonWithRoles } from './repositories/people';
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
+export { blindTo, machineOf, type Sight } from './sight';
 export { SignInThrottle } from './sign-in-throttle';
 export { type DatabaseTrouble, databaseTrouble } from './trouble';
 export { Tx } from './tx';

@@ -3,6 +3,7 @@ import { withClient } from '@libs/platform';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database';
 import { type OwnPostgres, ownPostgres } from '../../../test/support/own-postgres';
 import { Database } from './database';
+import { machineOf } from './sight';
 import { isDatabaseGone } from './errors';
 import { SignInThrottle } from './sign-in-throttle';
 import { databaseTrouble } from './trouble';
@@ -37,7 +38,7 @@ const unitNumbers = async (): Promise<unknown[]> =>
 
 test('a question on an open connection ends before long; nothing is half done, and no answer reaches another question', async () => {
   const addUnit = (number: string, between: () => Promise<void>) =>
-    database.transaction(entityId, async (tx) => {
+    database.transaction(machineOf(entityId), async (tx) => {
       await tx.client.unit.create({ data: { entityId, id: randomUUID(), number: `${number}a`, name: 'x' } });
       await between();
       await tx.client.unit.create({ data: { entityId, id: randomUUID(), number: `${number}b`, name: 'x' } });

@@ -9,6 +9,7 @@ import { PeopleRepository } from './repositories/people';
 import { StoredFileRepository } from './repositories/stored-files';
 import { WorkRepository } from './repositories/work';
 import { type Client } from './client';
+import { type Sight, unitsText } from './sight';
 
 /** One transaction of one entity: the repositories over it. */
 export class Tx {
@@ -22,14 +23,17 @@ export class Tx {
   readonly work: WorkRepository;
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyRepository;
-  private readonly news = new Set<string>();
+  readonly entityId: string;
+  private readonly news = new Map<string, News>();
 
   constructor(
     readonly client: Client,
-    readonly entityId: string,
+    private readonly sight: Sight,
     /** When this transaction began, by the clock of the database: one for all processes, whatever their machines believe. */
     readonly now: Date,
   ) {
+    const { entityId } = sight;
+    this.entityId = entityId;
     this.arrivals = new ArrivalRepository(client, entityId);
     this.cases = new CaseRepository(client, entityId);
     this.people = new PeopleRepository(client, entityId);
@@ -42,14 +46,47 @@ export class Tx {
     this.idempotency = new IdempotencyRepository(client, entityId);
   }
 
-  /** Tells the open screens of this entity that something changed; delivered when the transaction commits. */
-  announce(kind: 'case' | 'arrival' | 'export', id: string): void {
-    this.news.add(JSON.stringify({ entity: this.entityId, kind, id }));
+  /** The rest of this transaction sees this unit too: who gives a case to a sealed unit finishes that, and no more. */
+  async handOverTo(unitId: string): Promise<void> {
+    const units = unitsText([...this.sight.units, unitId]);
+    await this.client.$executeRaw`SELECT set_config('app.units', ${units}, true)`;
+  }
+
+  /** Tells the open screens of those who may see it that something changed; delivered when the transaction commits. */
+  announce(kind: News['kind'], id: string): void {
+    this.news.set(`${kind} ${id}`, { ...this.news.get(`${kind} ${id}`), kind, id });
+  }
+
+  /** A case, named as it was before, went from its unit (null: from none) to another: those who saw it there must hear that they no longer do. */
+  announceMove({
+    id,
+    unitId,
+    seal,
+  }: {
+    readonly id: string;
+    readonly unitId: string | null;
+    readonly seal: string | null;
+  }): void {
+    this.news.set(`case ${id}`, { kind: 'case', id, left: { unit: unitId, sealed: seal !== null } });
   }
 
   /** Hands over what was announced; called once, before the commit. */
   async tell(): Promise<void> {
     if (this.news.size === 0) return;
-    await this.client.$executeRaw`SELECT pg_notify('live', news) FROM unnest(${[...this.news]}::text[]) AS news`;
+    const news = JSON.stringify([...this.news.values()]);
+    await this.client.$executeRaw`
+      SELECT pg_notify('live', json_build_object('entity', ${this.entityId}::text, 'kind', n.kind, 'id', n.id,
+        'unit', c.unit_id, 'person', a.submitted_by_id, 'left', n."left", 'seals', (SELECT coalesce(json_agg(s.unit_id), '[]') FROM sealed_subject s
+          WHERE s.entity_id = ${this.entityId}::uuid AND s.subject_id = n.id))::text)
+      FROM json_to_recordset(${news}::json) AS n(kind text, id uuid, "left" json)
+      LEFT JOIN invoice_case c ON c.entity_id = ${this.entityId}::uuid AND c.id = n.id AND n.kind = 'case'
+      LEFT JOIN arrival a ON a.entity_id = ${this.entityId}::uuid AND a.id = n.id AND n.kind = 'arrival'`;
   }
 }
+
+type News = {
+  readonly kind: 'case' | 'arrival' | 'export';
+  readonly id: string;
+  /** Where it was, if it moved. */
+  readonly left?: { readonly unit: string | null; readonly sealed: boolean };
+};

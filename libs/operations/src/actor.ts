@@ -1,30 +1,38 @@
 import { type Role } from '@libs/contracts';
-import { type PersonWithRoles } from '@libs/db';
+import { type PersonWithRoles, type Sight } from '@libs/db';
 
-/** The signed-in person, acting in one entity. */
-export type Actor = {
-  readonly entityId: string;
+/** The signed-in person, acting in one entity, and what they see of it. */
+export type Actor = Sight & {
   readonly personId: string;
   readonly name: string;
   readonly roles: PersonWithRoles['grants'];
 };
 
+/** Roles whose work is the invoices. Who runs the house sees none of them by that. */
+const readers: ReadonlySet<string> = new Set<Role>(['clerk', 'certifier', 'orderer', 'finance', 'cashier', 'auditor']);
+
 /** Whether the person has one of the roles, for this unit or for the whole entity. Unit null: any grant counts. */
 export const hasRole = (actor: Actor, roles: readonly Role[], unitId: string | null): boolean =>
   actor.roles.some(
     (grant) =>
-      roles.some((role) => role === grant.role) && (unitId === null || grant.unit === null || grant.unit.id === unitId),
+      roles.some((role) => role === grant.role) &&
+      (unitId === null || grant.unit === null || grant.covers.includes(unitId)),
   );
 
 /** The units in which the person has the role; undefined: in all. */
 export function unitsOf(actor: Actor, role: Role): readonly string[] | undefined {
   const grants = actor.roles.filter((grant) => grant.role === role);
-  return grants.some((grant) => grant.unit === null) ? undefined : grants.flatMap((grant) => grant.unit?.id ?? []);
+  return grants.some((grant) => grant.unit === null) ? undefined : grants.flatMap((grant) => grant.covers);
 }
 
-export const actorOf = (entityId: string, person: PersonWithRoles): Actor => ({
-  entityId,
-  personId: person.id,
-  name: person.name,
-  roles: person.grants,
-});
+export function actorOf(entityId: string, { id, name, grants }: PersonWithRoles): Actor {
+  const reading = grants.filter(({ role }) => readers.has(role));
+  return {
+    entityId,
+    personId: id,
+    name,
+    roles: grants,
+    reach: reading.some(({ unit }) => unit === null) ? 'unsealed' : 'own',
+    units: [...new Set(reading.flatMap(({ covers }) => covers))],
+  };
+}

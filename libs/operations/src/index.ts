@@ -1,7 +1,8 @@
-export { type Actor, hasRole } from './actor';
+export { type Actor, actorOf, hasRole } from './actor';
 export { type Answered } from './answered';
 export { ShowMasterData } from './administration/show-master-data';
 export { seedDemo, type SeededDemo } from './administration/seed-demo';
+export { hears } from './administration/hears';
 export { type Announcement, WatchHouse } from './administration/watch-house';
 export { ProveArchive } from './archive/prove-archive';
 export { ShowAudit } from './audit/show-audit';
@@ -24,7 +25,7 @@ export { ShowArrivals } from './intake/show-arrivals';
 export { houseProviders } from './house-providers';
 export { OperationsModule } from './operations.module';
 export { Sessions } from './people/sessions';
-export { isDatabaseAway, isOverloaded, type Leadership } from '@libs/db';
+export { isDatabaseAway, isOverloaded, type Leadership, type Sight } from '@libs/db';
 export { safeFileName } from '@libs/intake';
 export { SignIn, type SignedIn } from './people/sign-in';
 export { type MachineStep, machineSteps, next, type Outcome, pipeline, type Step } from './pipeline';

@@ -1,4 +1,4 @@
-import { type ClaimedWork, type Database, type DueWork, isDatabaseGone, LeaseLost } from '@libs/db';
+import { blindTo, type ClaimedWork, type Database, type DueWork, isDatabaseGone, LeaseLost } from '@libs/db';
 import {
   ChildPoolBusy,
   ChildPoolClosed,
@@ -141,13 +141,13 @@ export class StepCarrier {
     await this.givingBack(work, () =>
       isLast
         ? this.park(work, ended ?? 'failed')
-        : this.options.database.transaction(work.entityId, (tx) => tx.work.retryLater(work, delay)),
+        : this.options.database.transaction(blindTo(work.entityId), (tx) => tx.work.retryLater(work, delay)),
     );
   }
 
   private postpone(work: ClaimedWork, seconds: number): Promise<void> {
     return this.givingBack(work, () =>
-      this.options.database.transaction(work.entityId, (tx) => tx.work.postpone(work, seconds)),
+      this.options.database.transaction(blindTo(work.entityId), (tx) => tx.work.postpone(work, seconds)),
     );
   }
 
@@ -168,7 +168,7 @@ export class StepCarrier {
   private prolong(work: ClaimedWork): void {
     const { database, log } = this.options;
     database
-      .transaction(work.entityId, (tx) => tx.work.heartbeat(work, this.leaseSeconds), { forgettable: true })
+      .transaction(blindTo(work.entityId), (tx) => tx.work.heartbeat(work, this.leaseSeconds), { forgettable: true })
       .catch((error: unknown) => log.warn({ err: error, trace: work.traceId }, 'lease could not be prolonged'));
   }
 }

@@ -97,7 +97,7 @@ export const postgresFaults: readonly Fault[] = [
       const { ground, journal, monitor } = world;
       const began = await calm(world);
       const [writes, looks] = await ground.postgres.with((client) =>
-        whileLocked(client, 'invoice_case', async () => {
+        whileLocked(client, 'creditor', async () => {
           const end = journal.now() + length;
           const reading = readAll(world, end);
           const exhausted = howExhausted(world, end);
@@ -154,7 +154,7 @@ async function readAll({ journal, people }: World, end: number): Promise<{ reado
   let later = 0;
   const read = async (): Promise<void> => {
     while (journal.now() < end) {
-      const request = { method: 'GET', path: '/cases?view=all&q=e&limit=200', seconds: 30 };
+      const request = { method: 'GET', path: '/creditors?q=e', seconds: 30 };
       const answer = await people['auditor']?.once('look', request).catch(() => undefined);
       if (answer?.status === 503) later += 1;
       if (answer?.status !== 200) await seconds(1);

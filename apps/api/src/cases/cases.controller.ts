@@ -1,4 +1,12 @@
-import { type CaseDetail, type CasePage, CaseQuery, NewAct, NewAssignment, NewCoding } from '@libs/contracts';
+import {
+  type CaseDetail,
+  type CasePage,
+  CaseQuery,
+  NewAct,
+  NewAssignment,
+  NewCoding,
+  type SealedCase,
+} from '@libs/contracts';
 import { type Actor, AssignCase, CodeCase, RecordAct, ShowCases } from '@libs/operations';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CurrentActor } from '../http/actor';
@@ -44,9 +52,9 @@ export class CasesController {
     @Body(new Fitting(NewAssignment)) { unit }: NewAssignment,
     @Headers('if-match') ifMatch: string | undefined,
     @OnceOnly() once: Once,
-  ): Promise<CaseDetail> {
+  ): Promise<CaseDetail | SealedCase> {
     await once((answered) => this.assignCase.run(actor, id, unit, expectedVersion(ifMatch), answered));
-    return this.cases.show(actor, id);
+    return this.cases.handedOver(actor, id);
   }
 
   @Post(':id/acts')

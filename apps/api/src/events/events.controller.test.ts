@@ -5,10 +5,10 @@ import { Subject } from 'rxjs';
 import { EventsController, HEARTBEAT_MILLISECONDS } from './events.controller';
 import { LiveHub } from './live-hub';
 
-const actor: Actor = { entityId: 'town', personId: 'p', name: 'P', roles: [] };
+const actor: Actor = { entityId: 'town', personId: 'p', name: 'P', roles: [], reach: 'own', units: [] };
 const request = { cookies: { bf_session: 'token' } } as unknown as FastifyRequest;
 
-function open(stands: () => Promise<boolean>) {
+function open(sight: () => Promise<Actor | undefined>) {
   const changes = new Subject<LiveEvent>();
   const gone = new Subject<never>();
   const hub = { of: () => changes, ended: gone } as unknown as LiveHub;
@@ -16,9 +16,9 @@ function open(stands: () => Promise<boolean>) {
   let ended = false;
   const asked: string[] = [];
   const sessions = {
-    stands: (token: string) => {
+    sightOf: (token: string) => {
       asked.push(token);
-      return stands();
+      return sight();
     },
   } as unknown as Sessions;
   new EventsController(hub, sessions)
@@ -31,7 +31,7 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 test('a line pings at once and at each beat, as long as its session stands', async () => {
-  const line = open(() => Promise.resolve(true));
+  const line = open(() => Promise.resolve(actor));
   expect(line.heard).toEqual(['ping']);
   await jest.advanceTimersByTimeAsync(2 * HEARTBEAT_MILLISECONDS);
   line.changes.next({ kind: 'case', id: 'x' });
@@ -42,7 +42,7 @@ test('a line pings at once and at each beat, as long as its session stands', asy
 
 test('a line ends at the beat after its session ended, and hears no more', async () => {
   let signedIn = true;
-  const line = open(() => Promise.resolve(signedIn));
+  const line = open(() => Promise.resolve(signedIn ? actor : undefined));
   signedIn = false;
   await jest.advanceTimersByTimeAsync(HEARTBEAT_MILLISECONDS);
   line.changes.next({ kind: 'case', id: 'x' });
@@ -58,7 +58,7 @@ test('a database that is away for a moment ends nobody’s line', async () => {
 });
 
 test('the line ends when the process goes', () => {
-  const line = open(() => Promise.resolve(true));
+  const line = open(() => Promise.resolve(actor));
   line.gone.complete();
   expect(line.hasEnded()).toBe(true);
   expect(line.changes.observed).toBe(false);

@@ -1,5 +1,5 @@
 import { type LiveEvent } from '@libs/contracts';
-import { type Announcement, WatchHouse } from '@libs/operations';
+import { type Announcement, hears, type Sight, WatchHouse } from '@libs/operations';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { filter, ignoreElements, map, type Observable, Subject } from 'rxjs';
 
-/** What changed, as Postgres tells every api process at commit; each browser hears of its own entity only. */
+/** What changed, as Postgres tells every api process at commit; each browser hears of what its person may see only. */
 @Injectable()
 export class LiveHub implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly announced = new Subject<Announcement>();
@@ -35,9 +35,10 @@ export class LiveHub implements OnModuleInit, BeforeApplicationShutdown, OnAppli
     await this.stop?.();
   }
 
-  of(entityId: string): Observable<LiveEvent> {
+  /** `sight` is asked at each event: rights may change while a line stays open. */
+  of(sight: () => Sight): Observable<LiveEvent> {
     return this.announced.pipe(
-      filter(({ entity }) => entity === entityId),
+      filter((announcement) => hears(sight(), announcement)),
       map(({ kind, id }) => ({ kind, id })),
     );
   }

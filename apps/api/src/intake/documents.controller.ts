@@ -60,7 +60,7 @@ export class DocumentsController {
       await requireSameFiles(request, before.bodyHash);
       void reply.header('idempotent-replay', 'true');
       // what was answered, with what has become of it since
-      return { arrivals: await this.arrivals.many(actor.entityId, arrivalIdsIn(before.body)) };
+      return { arrivals: await this.arrivals.many(actor, arrivalIdsIn(before.body)) };
     } catch (error) {
       await drain(request);
       throw error;

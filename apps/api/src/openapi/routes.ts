@@ -21,6 +21,7 @@ import {
   NewExport,
   Readiness,
   Received,
+  SealedCase,
   Session,
   SignIn,
   Units,
@@ -109,7 +110,7 @@ export const routes: readonly Route[] = [
     summary: 'Einer Stelle zuordnen',
     body: NewAssignment,
     ifMatch: true,
-    answers: { 200: CaseDetail },
+    answers: { 200: z.union([CaseDetail, SealedCase]) },
     problems: { ...notFound, 409: 'Inzwischen geändert (version nennt den neuen Stand) oder schon übergeben' },
   },
   {

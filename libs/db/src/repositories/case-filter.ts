@@ -29,15 +29,11 @@ const inScope = ({ stages, units, notCertifiedBy }: CaseScope): Prisma.Sql => {
 /** LIKE reads \, % and _ as its own: escaped, they are ordinary characters. Prisma's `contains` does not escape them. */
 export const literal = (fragment: string): string => fragment.replace(/[\\%_]/g, '\\$&');
 
-const contains = (fragment: string): string => `%${literal(fragment)}%`;
-
-const matches = ({ fragment, amount }: CaseFilter): Prisma.Sql => {
-  if (!fragment) return Prisma.sql`true`;
-  const pattern = contains(fragment);
-  const sameAmount = amount === undefined ? Prisma.empty : Prisma.sql`OR c.gross = ${amount}::numeric`;
-  return Prisma.sql`(c.seller ILIKE ${pattern} OR c.invoice_number ILIKE ${pattern} OR c.number ILIKE ${pattern}
-    OR c.file_name ILIKE ${pattern} ${sameAmount})`;
-};
+/** Through the door that filters by itself and may use the indexes of fragments. */
+const matches = ({ fragment, amount }: CaseFilter): Prisma.Sql =>
+  fragment
+    ? Prisma.sql`c.id IN (SELECT f.id FROM find_cases(${fragment}, ${amount ?? null}::numeric) f)`
+    : Prisma.sql`true`;
 
 /** The condition over `invoice_case c`. No scope at all lists nothing. */
 export function whereCases(filter: CaseFilter): Prisma.Sql {

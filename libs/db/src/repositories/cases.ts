@@ -43,6 +43,17 @@ export class CaseRepository {
     return this.client.invoiceCase.findUnique({ where: this.key(id), include: withEverything });
   }
 
+  /** Number and unit of a case that lies with a sealed unit. */
+  async sealed(
+    id: string,
+  ): Promise<{ id: string; number: string; unit: { id: string; number: string; name: string } } | null> {
+    const row = await this.client.invoiceCase.findFirst({
+      where: { entityId: this.entityId, id, seal: { not: null } },
+      select: { id: true, number: true, unit: { select: { id: true, number: true, name: true } } },
+    });
+    return row?.unit ? { id: row.id, number: row.number, unit: row.unit } : null;
+  }
+
   /** The case under a row lock: whoever changes it waits for the other. */
   async lock(id: string): Promise<CaseRecord | null> {
     await this.client.$executeRaw`

@@ -3,7 +3,7 @@ import { type Client } from '../client';
 
 const withEverything = {
   files: { orderBy: { name: 'asc' } },
-  positions: { include: { invoiceCase: true }, orderBy: { caseId: 'asc' } },
+  positions: { include: { invoiceCase: { include: { unit: true } } }, orderBy: { caseId: 'asc' } },
 } as const satisfies Prisma.ExportBatchInclude;
 
 export type ExportRecord = Prisma.ExportBatchGetPayload<{ include: typeof withEverything }>;

@@ -1,19 +1,24 @@
 import { type Client } from '../client';
 
+/** A role that holds today, of the person or of a group they belong to. */
+export type Grant = {
+  readonly role: string;
+  /** Null: in the whole entity. */
+  readonly unit: { readonly id: string; readonly number: string; readonly name: string } | null;
+  /** The unit and those below it, down to any that is sealed: a sealed unit is only covered by its own name. */
+  readonly covers: readonly string[];
+};
+
 export type PersonWithRoles = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly passwordHash: string | null;
-  readonly grants: readonly {
-    readonly role: string;
-    readonly unit: { readonly id: string; readonly number: string; readonly name: string } | null;
-  }[];
+  readonly grants: readonly Grant[];
 };
 
-const withRoles = {
-  grants: { select: { role: true, unit: { select: { id: true, number: true, name: true } } } },
-} as const;
+type PersonRow = Omit<PersonWithRoles, 'grants'>;
+const facts = { id: true, name: true, email: true, passwordHash: true } as const;
 
 export class PeopleRepository {
   constructor(
@@ -21,11 +26,12 @@ export class PeopleRepository {
     private readonly entityId: string,
   ) {}
 
-  find(personId: string): Promise<PersonWithRoles | null> {
-    return this.client.person.findUnique({
+  async find(personId: string): Promise<PersonWithRoles | null> {
+    const person = await this.client.person.findUnique({
       where: { entityId_id: { entityId: this.entityId, id: personId } },
-      include: withRoles,
+      select: facts,
     });
+    return person && this.withGrants(person);
   }
 
   async names(personIds: readonly string[]): Promise<Map<string, string>> {
@@ -54,12 +60,8 @@ export class PeopleRepository {
 
   /** The person behind a session that is neither expired nor idle for longer than `idleMinutes`. */
   async personOfSession(sessionId: string, now: Date, idleMinutes: number): Promise<PersonWithRoles | null> {
-    const idleSince = new Date(now.getTime() - idleMinutes * 60_000);
-    const session = await this.client.session.findUnique({
-      where: { entityId_id: { entityId: this.entityId, id: sessionId } },
-      include: { person: { include: withRoles } },
-    });
-    if (!session || session.expiresAt <= now || session.lastSeenAt < idleSince) return null;
+    const session = await this.standing(sessionId, now, idleMinutes);
+    if (!session) return null;
     // once a minute is enough to tell idle from busy, and spares a write on each request
     if (now.getTime() - session.lastSeenAt.getTime() > 60_000) {
       await this.client.session.update({
@@ -67,13 +69,13 @@ export class PeopleRepository {
         data: { lastSeenAt: now },
       });
     }
-    return session.person;
+    return this.withGrants(session.person);
   }
 
-  async sessionStands(sessionId: string, now: Date, idleMinutes: number): Promise<boolean> {
-    const lastSeenAt = { gte: new Date(now.getTime() - idleMinutes * 60_000) };
-    const where = { entityId: this.entityId, id: sessionId, expiresAt: { gt: now }, lastSeenAt };
-    return (await this.client.session.count({ where })) > 0;
+  /** The same, and the session grows no younger by it. */
+  async personOfStandingSession(sessionId: string, now: Date, idleMinutes: number): Promise<PersonWithRoles | null> {
+    const session = await this.standing(sessionId, now, idleMinutes);
+    return session && this.withGrants(session.person);
   }
 
   async endSession(sessionId: string): Promise<void> {
@@ -81,5 +83,40 @@ export class PeopleRepository {
       where: { entityId: this.entityId, kind: 'session', subjectId: sessionId },
     });
     await this.client.session.deleteMany({ where: { entityId: this.entityId, id: sessionId } });
+  }
+
+  private async standing(sessionId: string, now: Date, idleMinutes: number) {
+    const idleSince = new Date(now.getTime() - idleMinutes * 60_000);
+    const session = await this.client.session.findUnique({
+      where: { entityId_id: { entityId: this.entityId, id: sessionId } },
+      include: { person: { select: facts } },
+    });
+    return !session || session.expiresAt <= now || session.lastSeenAt < idleSince ? null : session;
+  }
+
+  /** Days are days in Berlin. */
+  private async withGrants(person: PersonRow): Promise<PersonWithRoles> {
+    const grants = await this.client.$queryRaw<Grant[]>`
+      WITH RECURSIVE today AS (SELECT (clock_timestamp() AT TIME ZONE 'Europe/Berlin')::date AS day),
+      held AS (
+        SELECT DISTINCT g.role, g.unit_id FROM today CROSS JOIN role_grant g
+        LEFT JOIN group_member m ON (m.entity_id, m.group_id, m.person_id) = (g.entity_id, g.group_id, ${person.id}::uuid)
+          AND coalesce(m.valid_from, day) <= day AND coalesce(m.valid_until, day) >= day
+        WHERE g.entity_id = ${this.entityId}::uuid AND (g.person_id = ${person.id}::uuid OR m.person_id IS NOT NULL)
+          AND coalesce(g.valid_from, day) <= day AND coalesce(g.valid_until, day) >= day
+          AND g.revoked_at IS NULL AND (g.confirmed_by_id IS NOT NULL OR NOT g.needs_confirmation)
+      ),
+      covered AS (
+        SELECT unit_id AS root, unit_id AS id FROM held WHERE unit_id IS NOT NULL
+        UNION
+        SELECT c.root, u.id FROM covered c JOIN unit u ON u.entity_id = ${this.entityId}::uuid AND u.parent_id = c.id
+        WHERE NOT u.sealed
+      )
+      SELECT h.role,
+        CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'number', u.number, 'name', u.name) END AS unit,
+        coalesce((SELECT json_agg(c.id) FROM covered c WHERE c.root = h.unit_id), '[]') AS covers
+      FROM held h LEFT JOIN unit u ON u.entity_id = ${this.entityId}::uuid AND u.id = h.unit_id
+      ORDER BY h.role, u.number NULLS FIRST`;
+    return { ...person, grants };
   }
 }

@@ -1,4 +1,4 @@
-import { Database, type Tx } from '@libs/db';
+import { Database, machineOf, type Tx } from '@libs/db';
 import { hashPassword } from '@libs/platform';
 import { leitwegCheckDigits } from '@libs/xrechnung';
 import { v7 as uuid } from 'uuid';
@@ -22,7 +22,7 @@ export async function seedDemo(ownerUrl: string, password: string, fiscalYear: n
     const known = await database.routeAddress(mailAddress);
     const entityId = known ?? uuid();
     const passwordHash = await hashPassword(password);
-    await database.transaction(entityId, (tx) =>
+    await database.transaction(machineOf(entityId), (tx) =>
       known ? renewPasswords(tx, passwordHash) : build(tx, passwordHash, fiscalYear),
     );
     return {

@@ -17,7 +17,18 @@ const Announcement = z
       return z.NEVER;
     }
   })
-  .pipe(LiveEvent.extend({ entity: z.uuid() }));
+  .pipe(
+    LiveEvent.extend({
+      entity: z.uuid(),
+      /** Of a case: where it is and, if it moved, where it was. */
+      unit: z.uuid().nullish(),
+      left: z.object({ unit: z.uuid().nullable(), sealed: z.boolean() }).nullish(),
+      /** Sealed units that it tells about. */
+      seals: z.array(z.uuid()).default([]),
+      /** Of an arrival: who handed it in. */
+      person: z.uuid().nullish(),
+    }),
+  );
 
 /** What changed in which entity. */
 export type Announcement = z.infer<typeof Announcement>;

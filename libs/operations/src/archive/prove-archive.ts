@@ -1,4 +1,4 @@
-import { type ClaimedWork, Database, type Proof, type ProofNews, type Tx } from '@libs/db';
+import { type ClaimedWork, Database, machineOf, type Proof, type ProofNews, type Tx } from '@libs/db';
 import { StorageAway } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { ARCHIVE, type Storage } from '../ports';
@@ -25,13 +25,13 @@ export class ProveArchive {
 
   async run(work: ClaimedWork): Promise<void> {
     const { entityId } = work;
-    const hashes = await this.database.transaction(entityId, async ({ files, now }) => {
+    const hashes = await this.database.transaction(machineOf(entityId), async ({ files, now }) => {
       const { last } = await files.nights(now);
       return files.unproven(last, after(now, -DAMAGED_AGAIN), SLICE_FILES);
     });
     const { proofs, away } = await this.compare(entityId, hashes);
 
-    await this.database.transaction(entityId, async (tx) => {
+    await this.database.transaction(machineOf(entityId), async (tx) => {
       await tx.work.finish(work);
       const { now } = tx;
       const { next } = await tx.files.nights(now);

@@ -20,7 +20,7 @@ export class ShowAudit {
       });
     }
     if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw cursorUnknown();
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       const before = cursor === undefined ? undefined : BigInt(cursor);
       const rows = await tx.audit.preceding(before, limit);
       const names = await tx.people.names(rows.flatMap((row) => row.actorId ?? []));

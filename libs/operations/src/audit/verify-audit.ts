@@ -1,4 +1,4 @@
-import { type AuditRow, Database, entryHash, GENESIS, payloadDigest } from '@libs/db';
+import { type AuditRow, Database, entryHash, GENESIS, machineOf, payloadDigest } from '@libs/db';
 
 export type ChainState = {
   readonly entityId: string;
@@ -25,7 +25,7 @@ export class VerifyAudit {
     let erased = 0;
     let startStands = start.seq === 0n;
     for (;;) {
-      const rows = await this.database.transaction(entityId, (tx) => tx.audit.following(seq, BATCH));
+      const rows = await this.database.transaction(machineOf(entityId), (tx) => tx.audit.following(seq, BATCH));
       for (const row of rows) {
         const fault = faultOf(entityId, row, seq + 1n, previous);
         if (fault) return { entityId, entries: Number(seq), head: previous, erased, fault };
@@ -41,7 +41,7 @@ export class VerifyAudit {
   }
 
   private head(entityId: string): Promise<{ seq: bigint; hash: string }> {
-    return this.database.transaction(entityId, (tx) => tx.audit.head());
+    return this.database.transaction(machineOf(entityId), (tx) => tx.audit.head());
   }
 }
 

@@ -15,7 +15,7 @@ export class AssignCase {
 
   /** `expectedVersion` is the version that the person saw, if they said so. */
   run(actor: Actor, caseId: string, unitId: string, expectedVersion?: number, answered?: Answered): Promise<void> {
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       await this.assign(tx, actor, caseId, unitId, expectedVersion);
       await answered?.(tx);
     });
@@ -41,7 +41,9 @@ export class AssignCase {
     if (!unit) throw notFound({ de: 'Diese Stelle', en: 'This unit' });
     if (record.unitId === unit.id) return;
 
+    await tx.handOverTo(unit.id);
     await tx.cases.change(caseId, { unitId: unit.id });
+    tx.announceMove(record);
     await renew(tx, caseId, tx.now);
     await tx.audit.append({
       kind: 'case-assigned',

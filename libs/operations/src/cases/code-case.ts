@@ -26,7 +26,7 @@ export class CodeCase {
 
   /** `expectedVersion` is the version that the person saw, if they said so. */
   run(actor: Actor, caseId: string, coding: NewCoding, expectedVersion?: number): Promise<void> {
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       const record = await lockedCase(tx, caseId);
       requireRight(actor, record);
       requireOpen(record);

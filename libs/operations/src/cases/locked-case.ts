@@ -1,7 +1,20 @@
+import { type SealedCase } from '@libs/contracts';
 import { type CaseRecord, type Tx } from '@libs/db';
 import { notFound, Refused } from '../refusal';
 
 export const caseNotFound = () => notFound({ de: 'Diesen Vorgang', en: 'This case' });
+
+/** Number and unit are no secret to those who carried it there, and everything else is. */
+export const caseSealed = ({ number, unit }: SealedCase): Refused =>
+  new Refused(
+    'forbidden',
+    'case-sealed',
+    {
+      de: `Der Vorgang ${number} liegt bei der Stelle ${unit.number} ${unit.name} und ist versiegelt: Seinen Inhalt sieht nur diese Stelle. Bitte wenden Sie sich bei Fragen dorthin und nennen Sie die Nummer.`,
+      en: `Case ${number} lies with unit ${unit.number} ${unit.name} and is sealed: only that unit sees what it holds. Turn there with questions and give the number.`,
+    },
+    { number, unit },
+  );
 
 /** The case under a lock, or a refusal in words. */
 export async function lockedCase(tx: Tx, caseId: string): Promise<CaseRecord> {

@@ -25,7 +25,7 @@ export class RecordAct {
     answered?: Answered,
   ): Promise<void> {
     try {
-      await this.database.transaction(actor.entityId, async (tx) => {
+      await this.database.transaction(actor, async (tx) => {
         await this.record(tx, actor, caseId, wanted, expectedVersion);
         await answered?.(tx);
       });

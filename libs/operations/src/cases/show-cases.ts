@@ -1,12 +1,20 @@
-import { type CaseDetail, type CasePage, type CaseQuery, type CaseView, Day, Uuid } from '@libs/contracts';
-import { CaseRepository, type CaseFilter, type CaseScope, Database, type ListPosition } from '@libs/db';
+import {
+  type CaseDetail,
+  type CasePage,
+  type CaseQuery,
+  type CaseView,
+  Day,
+  type SealedCase,
+  Uuid,
+} from '@libs/contracts';
+import { CaseRepository, type CaseFilter, type CaseScope, Database, type ListPosition, machineOf } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, unitsOf } from '../actor';
 import { DELAYED_SECONDS } from '../intake/delayed';
 import { machineSteps } from '../pipeline';
-import { cursorUnknown } from '../refusal';
+import { cursorUnknown, type Refused } from '../refusal';
 import { detailView, rowView } from './case-view';
-import { caseNotFound } from './locked-case';
+import { caseNotFound, caseSealed } from './locked-case';
 import { searched } from './searched';
 import { timelineOf } from './timeline';
 
@@ -16,7 +24,7 @@ export class ShowCases {
   constructor(private readonly database: Database) {}
 
   page(actor: Actor, query: CaseQuery): Promise<CasePage> {
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       const filter = { ...filterOf(actor, query.view), ...searched(query.q) };
       const rows = await tx.cases.page(filter, positionFrom(query.cursor), query.limit + 1);
       const shown = rows.slice(0, query.limit);
@@ -39,15 +47,32 @@ export class ShowCases {
   }
 
   show(actor: Actor, caseId: string): Promise<CaseDetail> {
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       const record = await tx.cases.find(caseId);
       const arrivalId = record?.documents[0]?.arrivalId;
       const arrival = arrivalId === undefined ? null : await tx.arrivals.row(arrivalId);
-      if (!record || !arrival) throw caseNotFound();
+      if (!record || !arrival) throw await this.whyUnseen(actor, caseId);
       const rows = await tx.audit.about([caseId, arrival.id]);
       const names = await tx.people.names(rows.flatMap((row) => row.actorId ?? []));
       return detailView({ record, arrival, actor, now: tx.now, timeline: timelineOf(rows, names) });
     });
+  }
+
+  /** The case for whoever has just given it away: where it went to a sealed unit, number and unit only. */
+  async handedOver(actor: Actor, caseId: string): Promise<CaseDetail | SealedCase> {
+    return (await this.sealed(actor, caseId)) ?? this.show(actor, caseId);
+  }
+
+  /** Number and unit, for the desk and those who read for the whole entity; undefined where there is no seal before them. */
+  private async sealed(actor: Actor, caseId: string): Promise<SealedCase | undefined> {
+    if (actor.reach !== 'unsealed') return undefined;
+    const found = await this.database.transaction(machineOf(actor.entityId), (tx) => tx.cases.sealed(caseId));
+    return found && !actor.units.includes(found.unit.id) ? { ...found, sealed: true } : undefined;
+  }
+
+  private async whyUnseen(actor: Actor, caseId: string): Promise<Refused> {
+    const sealed = await this.sealed(actor, caseId);
+    return sealed ? caseSealed(sealed) : caseNotFound();
   }
 }
 

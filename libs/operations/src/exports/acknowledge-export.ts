@@ -1,5 +1,5 @@
 import { type NewAcknowledgement } from '@libs/contracts';
-import { Database, type ExportRecord, type NewAuditEntry } from '@libs/db';
+import { Database, type ExportRecord, machineOf, type NewAuditEntry } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { type Answered } from '../answered';
@@ -24,7 +24,7 @@ export class AcknowledgeExport {
     answered?: Answered,
   ): Promise<void> {
     requireFinance(actor);
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(machineOf(actor.entityId), async (tx) => {
       const batch = await tx.exports.lock(batchId);
       if (!batch) throw batchNotFound();
       if (batch.acknowledgedAt) throw alreadyAcknowledged(batch);

@@ -1,5 +1,5 @@
 import { type ExportPreview, type NewExport } from '@libs/contracts';
-import { type CaseRecord, Database, type Tx, violates } from '@libs/db';
+import { type CaseRecord, Database, machineOf, type Tx, violates } from '@libs/db';
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { v7 as uuid } from 'uuid';
@@ -12,13 +12,15 @@ import { ARCHIVE, CRASH_POINTS, type CrashPoints, type Storage } from '../ports'
 import { Refused } from '../refusal';
 import { EntitySettings } from './client-settings';
 import { type Draft, draftBatch, SettingsRefused } from './draft-batch';
+import { neutralCase } from './neutral';
 import { blockedView, changeView, positionView, totalsView } from './export-view';
 
 const MAX_FILE_BYTES = 500 * 1024 * 1024;
 
 /**
  * Hands ordered cases to finance in a frozen batch: gapless number, control totals, SHA-256 of each file. The files lie in
- * the archive before the batch is committed; a case is in one live batch only, the database holds that.
+ * the archive before the batch is committed; a case is in one live batch only, the database holds that. Sealed cases are handed
+ * over like all others, and told of without a name.
  */
 @Injectable()
 export class ExportCases {
@@ -31,7 +33,7 @@ export class ExportCases {
   /** What a batch would hold now. Stores nothing. */
   preview(actor: Actor, wanted: NewExport): Promise<ExportPreview> {
     requireFinance(actor);
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(machineOf(actor.entityId), async (tx) => {
       const now = tx.now;
       const year = berlinYear(now);
       const number = batchNumber(year, await tx.numbers.peek('export', year));
@@ -53,7 +55,7 @@ export class ExportCases {
   async run(actor: Actor, wanted: NewExport, answered?: Answered): Promise<string> {
     requireFinance(actor);
     try {
-      const id = await this.database.transaction(actor.entityId, async (tx) => {
+      const id = await this.database.transaction(machineOf(actor.entityId), async (tx) => {
         const frozen = await this.freeze(tx, actor, wanted);
         await answered?.(tx, frozen);
         this.crash.reach('export:before-commit');
@@ -137,7 +139,7 @@ export function requireFinance(actor: Actor): void {
 const batchNumber = (year: number, count: number): string => `${year}-${String(count).padStart(3, '0')}`;
 
 async function readyCases(tx: Tx, ids: readonly string[], until: string | undefined): Promise<CaseRecord[]> {
-  const cases = await tx.cases.many(ids);
+  const cases = (await tx.cases.many(ids)).map(neutralCase);
   return cases.filter((record) => until === undefined || (isoDay(record.dueDate) ?? '') <= until);
 }
 

@@ -12,6 +12,7 @@ import { type z } from 'zod';
 import { isoDay } from '../berlin';
 import { grossOf, moneyText } from '../cases/coding';
 import { type Draft } from './draft-batch';
+import { neutral } from './neutral';
 import { owedOf } from './owed';
 
 type PositionSource = Pick<
@@ -83,7 +84,7 @@ export function batchView(record: ExportRecord, names: ReadonlyMap<string, strin
     acknowledgedBy: record.acknowledgedById === null ? null : person(record.acknowledgedById),
     totals: ExportTotals.parse(record.totals),
     files: record.files.map(({ name, sha256, size }) => ({ name, sha256, size: Number(size) })),
-    positions: record.positions.map((position) => positionView(position.invoiceCase)),
+    positions: record.positions.map((position) => positionView(neutral(position.invoiceCase))),
     changes: ChangedValues.array().parse(record.changes),
   };
 }

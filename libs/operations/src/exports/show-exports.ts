@@ -1,6 +1,6 @@
 import { creditNoteTypes } from '@libs/booking';
 import { type ExportBatch, type ExportList } from '@libs/contracts';
-import { Database, type ExportRecord, type Tx } from '@libs/db';
+import { Database, type ExportRecord, machineOf, type Tx } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Readable } from 'node:stream';
@@ -29,7 +29,7 @@ export class ShowExports {
 
   list(actor: Actor): Promise<ExportList> {
     requireReader(actor);
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(machineOf(actor.entityId), async (tx) => {
       const stages = new Map(
         (await tx.cases.stages(creditNoteTypes)).map(({ stage, count, gross }) => [
           stage,
@@ -53,7 +53,7 @@ export class ShowExports {
 
   show(actor: Actor, batchId: string): Promise<ExportBatch> {
     requireReader(actor);
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(machineOf(actor.entityId), async (tx) => {
       const batch = await tx.exports.find(batchId);
       if (!batch) throw batchNotFound();
       return batchView(batch, await namesIn(tx, [batch]));
@@ -64,7 +64,7 @@ export class ShowExports {
   async file(actor: Actor, batchId: string, name: string): Promise<BatchFile> {
     requireReader(actor);
     const { entityId } = actor;
-    const batch = await this.database.transaction(entityId, (tx) => tx.exports.find(batchId));
+    const batch = await this.database.transaction(machineOf(entityId), (tx) => tx.exports.find(batchId));
     const file = batch?.files.find((one) => one.name === name);
     if (!file) throw notFound({ de: 'Diese Datei', en: 'This file' });
     const { sha256, size } = file;

@@ -22,7 +22,7 @@ export class OpenOriginal {
 
   async run(actor: Actor, documentId: string): Promise<Original> {
     const { entityId } = actor;
-    const document = await this.database.transaction(entityId, (tx) => tx.arrivals.document(documentId));
+    const document = await this.database.transaction(actor, (tx) => tx.arrivals.document(documentId));
     if (!document) throw notFound({ de: 'Dieses Dokument', en: 'This document' });
     const { fileName, mediaType, size, sha256 } = document;
     return { fileName, mediaType, size: Number(size), open: () => this.archive.open(entityId, sha256) };

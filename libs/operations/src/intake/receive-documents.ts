@@ -1,5 +1,5 @@
 import { type Channel } from '@libs/contracts';
-import { Database, type NewAuditEntry, type Prisma, type Tx } from '@libs/db';
+import { Database, machineOf, type NewAuditEntry, type Prisma, type Tx } from '@libs/db';
 import { safeFileName } from '@libs/intake';
 import { type Stored } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -77,7 +77,7 @@ export class ReceiveDocuments {
   private commit(entityId: string, deliveries: readonly Delivery[]): Promise<string[][]> {
     const all = deliveries.flatMap(({ files }) => files);
     const origins = all.flatMap(({ origin }) => origin ?? []);
-    return this.database.transaction(entityId, async (tx) => {
+    return this.database.transaction(machineOf(entityId), async (tx) => {
       await tx.arrivals.lockBytes(
         all.map((file) => file.stored.sha256),
         origins,

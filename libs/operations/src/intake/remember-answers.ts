@@ -1,4 +1,4 @@
-import { Database, type GivenAnswer, type Tx } from '@libs/db';
+import { blindTo, Database, type GivenAnswer, type Tx } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { Refused } from '../refusal';
@@ -20,15 +20,15 @@ export class RememberAnswers {
     key: string,
     route: string,
   ): Promise<{ status: number; body: unknown; bodyHash: string } | undefined> {
-    const { entityId, personId } = actor;
+    const { personId } = actor;
     // a key without an answer means nothing after a crash; the answer, and with it the key, is committed for good
     const row = await this.database.transaction(
-      entityId,
+      actor,
       (tx) => tx.idempotency.take(key, personId, route, STALE_SECONDS),
       { forgettable: true },
     );
     if (!row) {
-      this.keepMarked(entityId, key);
+      this.keepMarked(actor.entityId, key);
       return undefined;
     }
     if (row.route !== route || row.personId !== personId) throw otherRequest();
@@ -47,7 +47,7 @@ export class RememberAnswers {
   /** What was refused may be tried again under the same key. */
   async release(actor: Actor, key: string): Promise<void> {
     this.letGo(actor, key);
-    await this.database.transaction(actor.entityId, (tx) => tx.idempotency.release(key));
+    await this.database.transaction(actor, (tx) => tx.idempotency.release(key));
   }
 
   /** The request is over, answered or not; its key is marked no more. */
@@ -61,7 +61,7 @@ export class RememberAnswers {
     const mark = (): void => {
       // a mark that fails costs nothing but the key: at worst a repeated request is done beside this one
       void this.database
-        .transaction(entityId, (tx) => tx.idempotency.mark(key), { forgettable: true })
+        .transaction(blindTo(entityId), (tx) => tx.idempotency.mark(key), { forgettable: true })
         .catch(() => undefined);
     };
     this.inWork.set(`${entityId} ${key}`, setInterval(mark, MARK_MILLISECONDS).unref());

@@ -1,5 +1,5 @@
 import { type Arrival, type ArrivalPage, type ArrivalQuery } from '@libs/contracts';
-import { Database, type Tx } from '@libs/db';
+import { Database, type Sight, type Tx } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { cursorUnknown, notFound } from '../refusal';
@@ -14,7 +14,7 @@ export class ShowArrivals {
 
   page(actor: Actor, { sha256, cursor, limit }: ArrivalQuery): Promise<ArrivalPage> {
     if (cursor !== undefined && !UUID.test(cursor)) throw cursorUnknown();
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       const rows = await tx.arrivals.page({ sha256, before: cursor, limit: limit + 1 });
       const shown = rows.slice(0, limit);
       const now = tx.now;
@@ -26,7 +26,7 @@ export class ShowArrivals {
   }
 
   show(actor: Actor, id: string): Promise<Arrival> {
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       const record = await tx.arrivals.find(id);
       if (!record) throw notFound({ de: 'Diesen Eingang', en: 'This arrival' });
       return arrivalView(record, tx.now);
@@ -44,8 +44,8 @@ export class ShowArrivals {
   }
 
   /** In the order of the ids asked for. */
-  many(entityId: string, ids: readonly string[]): Promise<Arrival[]> {
-    return this.database.transaction(entityId, async (tx) => {
+  many(sight: Sight, ids: readonly string[]): Promise<Arrival[]> {
+    return this.database.transaction(sight, async (tx) => {
       const byId = new Map((await tx.arrivals.many(ids)).map((record) => [record.id, record]));
       const now = tx.now;
       return ids.flatMap((id) => byId.get(id) ?? []).map((record) => arrivalView(record, now));

@@ -1,5 +1,5 @@
 import { Role, type Session } from '@libs/contracts';
-import { Database } from '@libs/db';
+import { blindTo, Database, type Sight } from '@libs/db';
 import { hashToken } from '@libs/platform';
 import { Injectable } from '@nestjs/common';
 import { type Actor, actorOf } from '../actor';
@@ -14,30 +14,31 @@ export class Sessions {
   async resume(token: string): Promise<Actor | undefined> {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
     if (!place) return undefined;
-    const person = await this.database.transaction(place.entityId, (tx) =>
+    const person = await this.database.transaction(blindTo(place.entityId), (tx) =>
       tx.people.personOfSession(place.subjectId, tx.now, IDLE_MINUTES),
     );
     return person ? actorOf(place.entityId, person) : undefined;
   }
 
-  /** Whether the session goes on. Asking is not working: it does not keep an idle session alive. */
-  async stands(token: string): Promise<boolean> {
+  /** What the person sees now, while the session goes on. Asking is not working: it does not keep an idle session alive. */
+  async sightOf(token: string): Promise<Sight | undefined> {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
-    if (!place) return false;
-    return this.database.transaction(place.entityId, (tx) =>
-      tx.people.sessionStands(place.subjectId, tx.now, IDLE_MINUTES),
+    if (!place) return undefined;
+    const person = await this.database.transaction(blindTo(place.entityId), (tx) =>
+      tx.people.personOfStandingSession(place.subjectId, tx.now, IDLE_MINUTES),
     );
+    return person ? actorOf(place.entityId, person) : undefined;
   }
 
   async end(token: string): Promise<void> {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
     if (!place) return;
-    await this.database.transaction(place.entityId, (tx) => tx.people.endSession(place.subjectId));
+    await this.database.transaction(blindTo(place.entityId), (tx) => tx.people.endSession(place.subjectId));
   }
 
   /** What the browser may know of the session. */
   describe(actor: Actor, csrfToken: string): Promise<Session> {
-    return this.database.transaction(actor.entityId, async (tx) => {
+    return this.database.transaction(actor, async (tx) => {
       const person = await tx.people.find(actor.personId);
       const entity = await tx.masterData.entity();
       return {

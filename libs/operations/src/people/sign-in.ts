@@ -1,4 +1,4 @@
-import { Database, SignInThrottle } from '@libs/db';
+import { blindTo, Database, SignInThrottle } from '@libs/db';
 import { hashToken, newToken, verifyPassword } from '@libs/platform';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
@@ -59,7 +59,7 @@ export class SignIn {
     const places = await this.database.locateSignIn('email', emailKey(email));
     let compared = false;
     for (const { entityId, subjectId } of places) {
-      const person = await this.database.transaction(entityId, (tx) => tx.people.find(subjectId));
+      const person = await this.database.transaction(blindTo(entityId), (tx) => tx.people.find(subjectId));
       if (!person?.passwordHash) continue;
       compared = true;
       if (await verifyPassword(person.passwordHash, password)) return { entityId, personId: person.id };
@@ -71,7 +71,7 @@ export class SignIn {
 
   private async open(entityId: string, personId: string): Promise<SignedIn> {
     const token = newToken();
-    await this.database.transaction(entityId, async (tx) => {
+    await this.database.transaction(blindTo(entityId), async (tx) => {
       const expiresAt = new Date(tx.now.getTime() + SESSION_HOURS * 3_600_000);
       await tx.people.startSession({ id: uuid(), personId, tokenHash: hashToken(token), startedAt: tx.now, expiresAt });
       await tx.audit.append({ kind: 'signed-in', actorId: personId, payload: {} });

@@ -1,4 +1,4 @@
-import { type CaseRecord, type ClaimedWork, Database, type Tx, type UnitRow } from '@libs/db';
+import { type CaseRecord, type ClaimedWork, Database, machineOf, type Tx, type UnitRow } from '@libs/db';
 import { fromRecord, parseLeitwegId } from '@libs/xrechnung';
 import { Injectable } from '@nestjs/common';
 import { renew } from '../cases/settle';
@@ -10,7 +10,7 @@ export class AssignByLeitwegId {
   constructor(private readonly database: Database) {}
 
   run(work: ClaimedWork): Promise<void> {
-    return this.database.transaction(work.entityId, async (tx) => {
+    return this.database.transaction(machineOf(work.entityId), async (tx) => {
       await tx.work.finish(work);
       const record = await tx.cases.lock(work.subjectId);
       if (!record?.invoice || record.positions.length > 0) return;
@@ -24,6 +24,7 @@ export class AssignByLeitwegId {
         unitId: unit?.id ?? null,
         ...(creditor ? { creditorId: creditor.id, creditorBasis: creditor.basis } : {}),
       });
+      if (unit?.id !== record.unitId) tx.announceMove(record);
       await renew(tx, record.id, tx.now);
       await tx.audit.append({
         kind: 'case-assigned',

@@ -1,4 +1,4 @@
-import { type CaseRecord, type ClaimedWork, Database, type Tx } from '@libs/db';
+import { type CaseRecord, type ClaimedWork, Database, machineOf, type Tx } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { settle } from '../cases/settle';
 import { next } from '../pipeline';
@@ -11,7 +11,7 @@ export class CheckInvoice {
   constructor(private readonly database: Database) {}
 
   run(work: ClaimedWork): Promise<void> {
-    return this.database.transaction(work.entityId, async (tx) => {
+    return this.database.transaction(machineOf(work.entityId), async (tx) => {
       await tx.work.finish(work);
       const record = await tx.cases.lock(work.subjectId);
       if (!record?.report || !(await waits(tx, record))) return;

@@ -1,4 +1,4 @@
-import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
+import { type ArrivalRow, type ClaimedWork, Database, machineOf, type Tx } from '@libs/db';
 import { fileKind } from '@libs/intake';
 import { Inject, Injectable } from '@nestjs/common';
 import { openCase } from '../intake/open-case';
@@ -17,14 +17,15 @@ export class OpenArrival {
 
   async run(work: ClaimedWork): Promise<void> {
     const { entityId } = work;
-    const arrival = await this.database.transaction(entityId, (tx) => tx.arrivals.lock(work.subjectId));
-    if (arrival?.outcome !== 'pending') return this.database.transaction(entityId, (tx) => tx.work.finish(work));
+    const arrival = await this.database.transaction(machineOf(entityId), (tx) => tx.arrivals.lock(work.subjectId));
+    if (arrival?.outcome !== 'pending')
+      return this.database.transaction(machineOf(entityId), (tx) => tx.work.finish(work));
 
     const bytes = await this.archive.read(entityId, arrival.sha256);
     // what came as a mail is one, also without the heads by which a file would be known as one
     const kind = arrival.channel === 'mail' && arrival.parentId === null ? 'mail' : fileKind(bytes);
     if (kind === 'mail') return this.openMail.run(work, arrival, bytes);
-    await this.database.transaction(entityId, async (tx) => {
+    await this.database.transaction(machineOf(entityId), async (tx) => {
       await tx.work.finish(work);
       await this.file(tx, arrival, work.traceId, kind);
     });

@@ -1,4 +1,4 @@
-import { type ArrivalRow, type ClaimedWork, Database, type NewAuditEntry, type Tx } from '@libs/db';
+import { type ArrivalRow, type ClaimedWork, Database, machineOf, type NewAuditEntry, type Tx } from '@libs/db';
 import { mailParts } from '@libs/intake';
 import { type MailPart, type MailResult, type Stored } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -30,7 +30,7 @@ export class OpenMail {
     const refused = mail.kind === 'mail' ? (isReport(mail) ? 'auto-mail' : undefined) : mail.reason;
     const kept = mail.kind === 'mail' && refused === undefined ? await this.keepParts(work.entityId, mail) : [];
 
-    await this.database.transaction(work.entityId, async (tx) => {
+    await this.database.transaction(machineOf(work.entityId), async (tx) => {
       await tx.work.finish(work);
       if (mail.kind === 'mail') await this.describe(tx, arrival, mail);
       if (kept.length > 0) return this.admitParts(tx, arrival, kept, work.traceId);

@@ -1,4 +1,4 @@
-import { type ArrivalRow, type ClaimedWork, Database, type Tx } from '@libs/db';
+import { type ArrivalRow, type ClaimedWork, Database, machineOf, type Tx } from '@libs/db';
 import { type ParkedWhy } from '@libs/platform';
 import { Injectable } from '@nestjs/common';
 import { isChore } from '../chores';
@@ -18,7 +18,7 @@ export class ParkWork {
 
   run(work: ClaimedWork, why: ParkedWhy): Promise<void> {
     const reason = reasons[why];
-    return this.database.transaction(work.entityId, async (tx) => {
+    return this.database.transaction(machineOf(work.entityId), async (tx) => {
       await tx.work.finish(work);
       if (isChore(work.step)) return this.tryNextNight(tx, work);
       const arrival = work.step === 'receive' ? await tx.arrivals.lock(work.subjectId) : null;

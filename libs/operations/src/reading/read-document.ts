@@ -1,4 +1,4 @@
-import { type CaseRecord, type ClaimedWork, Database, type Tx } from '@libs/db';
+import { type CaseRecord, type ClaimedWork, Database, machineOf, type Tx } from '@libs/db';
 import { type ReadResult } from '@libs/platform';
 import { fromRecord, type Invoice } from '@libs/xrechnung';
 import { Inject, Injectable } from '@nestjs/common';
@@ -23,15 +23,15 @@ export class ReadDocument {
 
   async run(work: ClaimedWork): Promise<void> {
     const { entityId, subjectId } = work;
-    const record = await this.database.transaction(entityId, (tx) => tx.cases.find(subjectId));
+    const record = await this.database.transaction(machineOf(entityId), (tx) => tx.cases.find(subjectId));
     const document = record?.documents[0];
     if (record?.stage !== 'reading' || !document)
-      return this.database.transaction(entityId, (tx) => tx.work.finish(work));
+      return this.database.transaction(machineOf(entityId), (tx) => tx.work.finish(work));
 
     const attempt = await this.read(entityId, document);
     if (!attempt.ok) throw new ReaderFailed(attempt.reason);
     const result = attempt.value;
-    await this.database.transaction(entityId, async (tx) => {
+    await this.database.transaction(machineOf(entityId), async (tx) => {
       await tx.work.finish(work);
       await tx.cases.lock(subjectId);
       if (result.kind === 'invoice') return this.store(tx, record, document, result);

@@ -1,9 +1,12 @@
-import { CaseDetail } from '@libs/contracts';
+import { CaseDetail, SealedCase } from '@libs/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { z } from 'zod';
 import { change, statusOf } from '../../lib/api';
 
 export type Assigning = ReturnType<typeof useAssigning>;
+
+const Assigned = z.union([CaseDetail, SealedCase]);
 
 /** The unit being chosen for a case. */
 export function useAssigning(detail: CaseDetail) {
@@ -13,12 +16,14 @@ export function useAssigning(detail: CaseDetail) {
   const [opened, setOpened] = useState(false);
   const mutation = useMutation({
     mutationFn: (chosen: string) =>
-      change('POST', CaseDetail, `/cases/${detail.id}/assignment`, { body: { unit: chosen }, version: detail.version }),
+      change('POST', Assigned, `/cases/${detail.id}/assignment`, { body: { unit: chosen }, version: detail.version }),
     onSuccess: (saved) => {
       setUnit(null);
       setTried(false);
       setOpened(false);
-      client.setQueryData(['case', detail.id], saved);
+      // a sealed unit closes it to the desk: nothing of it stays in the browser
+      if ('sealed' in saved) void client.resetQueries({ queryKey: ['case', detail.id] });
+      else client.setQueryData(['case', detail.id], saved);
       void client.invalidateQueries({ queryKey: ['cases'] });
     },
     onError: (error) => {
