@@ -75,6 +75,15 @@ async function fillTownA(): Promise<void> {
   await sealAUnit(walk);
   await house.database.transaction(machineOf(townA), async (tx) => {
     await tx.idempotency.take('key', personId, 'POST /x', 60);
+    await tx.apiTokens.add({
+      id: randomUUID(),
+      personId,
+      name: 'Scanner',
+      scopes: ['documents'],
+      createdAt: new Date(),
+      expiresAt: new Date('2099-01-01'),
+      tokenHash: 'token',
+    });
     await tx.work.enqueue('never-carried', randomUUID(), randomUUID());
     await tx.people.startSession({
       id: randomUUID(),

@@ -16,6 +16,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'prüft die Protokollketten und nennt den ersten falschen Eintrag',
     run: async (args) => (await import('./audit/audit.js')).audit(args),
   },
+  token: {
+    usage: 'token create --login E-MAIL --scope RECHT[,RECHT] [--days 90] [--name NAME] [--data ORDNER]',
+    does: 'legt einen Zugriffsschlüssel für ein Programm an und zeigt ihn einmal',
+    run: async (args) => (await import('./token/token.js')).token(args),
+  },
   test: {
     usage: 'test',
     does: 'führt alle Prüfungen aus, auch im Browser',

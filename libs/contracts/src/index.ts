@@ -7,3 +7,4 @@ export * from './invoice';
 export * from './master-data';
 export * from './session';
 export * from './text';
+export * from './tokens';

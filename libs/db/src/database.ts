@@ -128,8 +128,11 @@ export class Database {
     if (Math.abs(ahead) > SKEW_SECONDS) this.options.onSkew?.(ahead);
   }
 
-  /** Where a hashed e-mail or session token leads: entities and row ids, nothing else. */
-  locateSignIn(kind: 'email' | 'session', keyHash: string): Promise<{ entityId: string; subjectId: string }[]> {
+  /** Where a hashed e-mail, session token or API token leads: entities and row ids, nothing else. */
+  locateSignIn(
+    kind: 'email' | 'session' | 'token',
+    keyHash: string,
+  ): Promise<{ entityId: string; subjectId: string }[]> {
     return this.prisma.$queryRaw`
       SELECT entity_id AS "entityId", subject_id AS "subjectId" FROM locate_sign_in(${kind}, ${keyHash})`;
   }

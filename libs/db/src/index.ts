@@ -7,6 +7,7 @@ export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
 export { type Leadership } from './leadership';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
+export { type ApiTokenRow } from './repositories/api-tokens';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {
   type ActRow,

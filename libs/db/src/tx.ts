@@ -1,5 +1,6 @@
 import { ArrivalRepository } from './repositories/arrivals';
 import { AuditLog } from './audit-log';
+import { ApiTokenRepository } from './repositories/api-tokens';
 import { CaseRepository } from './repositories/cases';
 import { ExportRepository } from './repositories/exports';
 import { IdempotencyRepository } from './repositories/idempotency';
@@ -16,6 +17,7 @@ export class Tx {
   readonly arrivals: ArrivalRepository;
   readonly cases: CaseRepository;
   readonly people: PeopleRepository;
+  readonly apiTokens: ApiTokenRepository;
   readonly masterData: MasterDataRepository;
   readonly exports: ExportRepository;
   readonly numbers: NumberRepository;
@@ -37,6 +39,7 @@ export class Tx {
     this.arrivals = new ArrivalRepository(client, entityId);
     this.cases = new CaseRepository(client, entityId);
     this.people = new PeopleRepository(client, entityId);
+    this.apiTokens = new ApiTokenRepository(client, entityId);
     this.masterData = new MasterDataRepository(client, entityId);
     this.exports = new ExportRepository(client, entityId);
     this.numbers = new NumberRepository(client, entityId);

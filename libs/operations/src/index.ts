@@ -24,6 +24,8 @@ export { type ReceivedMail, ReceiveMail } from './intake/receive-mail';
 export { ShowArrivals } from './intake/show-arrivals';
 export { houseProviders } from './house-providers';
 export { OperationsModule } from './operations.module';
+export { emailKey } from './people/sign-in-key';
+export { ApiTokens, MAX_TOKEN_DAYS, Scope } from './people/api-tokens';
 export { Sessions } from './people/sessions';
 export { isDatabaseAway, isOverloaded, type Leadership, type Sight } from '@libs/db';
 export { safeFileName } from '@libs/intake';

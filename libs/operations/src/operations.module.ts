@@ -13,6 +13,7 @@ import { OpenOriginal } from './intake/open-original';
 import { ReceiveDocuments } from './intake/receive-documents';
 import { RememberAnswers } from './intake/remember-answers';
 import { ShowArrivals } from './intake/show-arrivals';
+import { ApiTokens } from './people/api-tokens';
 import { Sessions } from './people/sessions';
 import { SignIn } from './people/sign-in';
 
@@ -32,6 +33,7 @@ const forPeople = [
   ShowAudit,
   SignIn,
   Sessions,
+  ApiTokens,
   WatchHouse,
 ];
 

@@ -88,6 +88,10 @@ export class Client {
     return this.send('POST', versionOne + path, { json, headers });
   }
 
+  delete(path: string): Promise<Answer> {
+    return this.send('DELETE', versionOne + path);
+  }
+
   put(path: string, json: unknown, headers: Sending['headers'] = {}): Promise<Answer> {
     return this.send('PUT', versionOne + path, { json, headers });
   }

@@ -12,6 +12,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } fro
 import { CurrentActor } from '../http/actor';
 import { expectedVersion } from '../http/etag';
 import { type Once, OnceOnly } from '../http/once';
+import { ForPrograms } from '../http/programs';
 import { Fitting, UuidParam } from '../http/zod.pipe';
 
 @Controller('api/v1/cases')
@@ -24,16 +25,19 @@ export class CasesController {
   ) {}
 
   @Get()
+  @ForPrograms('cases:read')
   page(@CurrentActor() actor: Actor, @Query(new Fitting(CaseQuery)) query: CaseQuery): Promise<CasePage> {
     return this.cases.page(actor, query);
   }
 
   @Get(':id')
+  @ForPrograms('cases:read')
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CaseDetail> {
     return this.cases.show(actor, id);
   }
 
   @Put(':id/coding')
+  @ForPrograms('cases:write')
   async code(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -45,6 +49,7 @@ export class CasesController {
   }
 
   @Post(':id/assignment')
+  @ForPrograms('cases:write')
   @HttpCode(200)
   async assign(
     @CurrentActor() actor: Actor,
@@ -58,6 +63,7 @@ export class CasesController {
   }
 
   @Post(':id/acts')
+  @ForPrograms('cases:write')
   @HttpCode(201)
   async act(
     @CurrentActor() actor: Actor,

@@ -6,6 +6,7 @@ import { CurrentActor } from '../http/actor';
 import { download } from '../http/download';
 import { expectedVersion } from '../http/etag';
 import { type Once, OnceOnly } from '../http/once';
+import { ForPrograms } from '../http/programs';
 import { Fitting, UuidParam } from '../http/zod.pipe';
 
 @Controller('api/v1/exports')
@@ -17,12 +18,14 @@ export class ExportsController {
   ) {}
 
   @Get()
+  @ForPrograms('exports:read')
   list(@CurrentActor() actor: Actor): Promise<ExportList> {
     return this.exports.list(actor);
   }
 
   /** 201 with the frozen batch; 200 with what it would hold when `dryRun` is asked for. */
   @Post()
+  @ForPrograms('exports:write')
   @HttpCode(201)
   async make(
     @CurrentActor() actor: Actor,
@@ -39,11 +42,13 @@ export class ExportsController {
   }
 
   @Get(':id')
+  @ForPrograms('exports:read')
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<ExportBatch> {
     return this.exports.show(actor, id);
   }
 
   @Get(':id/files/:name')
+  @ForPrograms('exports:read')
   async file(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -55,6 +60,7 @@ export class ExportsController {
   }
 
   @Post(':id/acknowledgements')
+  @ForPrograms('exports:write')
   @HttpCode(201)
   async acknowledge(
     @CurrentActor() actor: Actor,

@@ -15,6 +15,7 @@ import { CurrentActor } from '../http/actor';
 import { TakesUploads } from '../http/admission';
 import { download } from '../http/download';
 import { idempotencyKey, KeepsOwnKey, routeOf } from '../http/idempotency.interceptor';
+import { ForPrograms } from '../http/programs';
 import { UuidParam } from '../http/zod.pipe';
 import { CONFIG } from '../tokens';
 import {
@@ -41,6 +42,7 @@ export class DocumentsController {
 
   /** Streams the files into the archive; 201 comes after the bytes are fsynced and all rows committed together. */
   @Post()
+  @ForPrograms('documents')
   @HttpCode(201)
   @KeepsOwnKey()
   @TakesUploads()
@@ -68,6 +70,7 @@ export class DocumentsController {
   }
 
   @Get(':id/original')
+  @ForPrograms('documents')
   async open(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -2,6 +2,7 @@ import { type BudgetLine, type Creditor, CreditorQuery, type Unit } from '@libs/
 import { type Actor, ShowMasterData } from '@libs/operations';
 import { Controller, Get, Query } from '@nestjs/common';
 import { CurrentActor } from '../http/actor';
+import { ForPrograms } from '../http/programs';
 import { Fitting } from '../http/zod.pipe';
 
 @Controller('api/v1')
@@ -9,16 +10,19 @@ export class MasterDataController {
   constructor(private readonly masterData: ShowMasterData) {}
 
   @Get('units')
+  @ForPrograms('cases:read')
   async units(@CurrentActor() actor: Actor): Promise<{ items: Unit[] }> {
     return { items: await this.masterData.units(actor) };
   }
 
   @Get('budget-lines')
+  @ForPrograms('cases:read')
   async budgetLines(@CurrentActor() actor: Actor): Promise<{ items: BudgetLine[] }> {
     return { items: await this.masterData.budgetLines(actor) };
   }
 
   @Get('creditors')
+  @ForPrograms('cases:read')
   async creditors(
     @CurrentActor() actor: Actor,
     @Query(new Fitting(CreditorQuery)) { q }: CreditorQuery,

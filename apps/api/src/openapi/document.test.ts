@@ -31,7 +31,7 @@ test('is OpenAPI 3.1 with all that it must hold', () => {
   expect(document.openapi).toMatch(/^3\.1\.\d+$/);
   expect(document.info).toMatchObject({ title: 'Belegfluss', version: expect.stringMatching(/./) as string });
   expect(operations).toHaveLength(routes.length);
-  expect(Object.keys(document.components.securitySchemes)).toEqual(['session']);
+  expect(Object.keys(document.components.securitySchemes)).toEqual(['session', 'token']);
   for (const requirement of document.security) expect(Object.keys(requirement)).toEqual(['session']);
 });
 

@@ -49,7 +49,10 @@ export function openApiDocument(): object {
           description: 'Warum ein Eingang abgelehnt, zurückgestellt oder doppelt ist.',
         },
       },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'bf_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'bf_session' },
+        token: { type: 'http', scheme: 'bearer', description: 'Zugriffsschlüssel eines Programms (POST /tokens)' },
+      },
     },
     security: [{ session: [] }],
   };
@@ -60,11 +63,17 @@ function operationOf(route: Route): object {
   return {
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
-    ...(route.open ? { security: [] } : {}),
+    ...securityOf(route),
     parameters: [...pathParameters(route.path), ...queryParameters(route), ...headerParameters(route)],
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses: { ...answersOf(route), ...problemsOf(route) },
   };
+}
+
+/** What a token needs stands beside the scheme, as the specification allows from 3.1 on. */
+function securityOf({ open, scope }: Route): object {
+  if (open) return { security: [] };
+  return scope === undefined ? {} : { security: [{ session: [] }, { token: scope === 'any' ? [] : [scope] }] };
 }
 
 function bodyOf(route: Route): object | undefined {
@@ -99,7 +108,7 @@ const valueSchema = (schema: object): unknown => {
   return parsed.success ? parsed.data.properties.value : {};
 };
 
-function headerParameters({ method, open, ifMatch }: Route): object[] {
+function headerParameters({ method, open, ifMatch, scope }: Route): object[] {
   const header = (name: string, description: string, required: boolean): object => ({
     name,
     in: 'header',
@@ -109,7 +118,11 @@ function headerParameters({ method, open, ifMatch }: Route): object[] {
   });
   if (method === 'get' || open) return [];
   return [
-    header('X-CSRF-Token', 'csrfToken der Sitzung', true),
+    header(
+      'X-CSRF-Token',
+      'csrfToken der Sitzung; ein Programm mit Zugriffsschlüssel braucht ihn nicht',
+      scope === undefined,
+    ),
     ...(method === 'post'
       ? [header('Idempotency-Key', 'Dieselbe Anfrage noch einmal gesendet wird nicht noch einmal ausgeführt', false)]
       : []),
@@ -129,7 +142,10 @@ function answersOf({ answers }: Route): Record<string, object> {
   );
 }
 
-const isVersioned = (answer: z.ZodType): boolean => answer instanceof z.ZodObject && 'version' in answer.shape;
+const isVersioned = (answer: z.ZodType): boolean =>
+  answer instanceof z.ZodUnion
+    ? answer.options.some((one) => one instanceof z.ZodObject && 'version' in one.shape)
+    : answer instanceof z.ZodObject && 'version' in answer.shape;
 const withEtag = {
   headers: { ETag: { description: 'Der Stand (version), für If-Match', schema: { type: 'string' } } },
 };

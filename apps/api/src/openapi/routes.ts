@@ -1,4 +1,5 @@
 import {
+  ApiTokens,
   Arrival,
   ArrivalPage,
   ArrivalQuery,
@@ -14,8 +15,10 @@ import {
   ExportList,
   ExportPreview,
   Liveness,
+  MadeApiToken,
   NewAcknowledgement,
   NewAct,
+  NewApiToken,
   NewAssignment,
   NewCoding,
   NewExport,
@@ -26,6 +29,7 @@ import {
   SignIn,
   Units,
 } from '@libs/contracts';
+import { type Scope } from '@libs/contracts';
 import { z } from 'zod';
 
 /** One door of the interface. `answers` holds a schema by status; `bytes` says that a file comes back. */
@@ -39,6 +43,8 @@ export type Route = {
   readonly body?: z.ZodType;
   readonly multipart?: true;
   readonly ifMatch?: true;
+  /** What a program's token needs; undefined: for people alone. */
+  readonly scope?: Exclude<Scope, 'all'> | 'any';
   readonly answers: Readonly<Record<number, z.ZodType | 'empty' | 'bytes' | 'events'>>;
   /** Problem statuses beyond 401, 403, 422 and 503, with their meaning. */
   readonly problems?: Readonly<Record<number, string>>;
@@ -59,11 +65,27 @@ export const routes: readonly Route[] = [
     answers: { 200: Session },
     problems: { 401: 'E-Mail-Adresse oder Kennwort falsch', 422: 'Angabe passt nicht', 429: 'Zu viele Versuche' },
   },
-  { method: 'get', path: '/session', summary: 'Wer ist angemeldet', answers: { 200: Session } },
+  { method: 'get', path: '/session', scope: 'any', summary: 'Wer ist angemeldet', answers: { 200: Session } },
   { method: 'delete', path: '/session', summary: 'Abmelden', answers: { 204: 'empty' } },
+  { method: 'get', path: '/tokens', summary: 'Eigene Zugriffsschlüssel für Programme', answers: { 200: ApiTokens } },
+  {
+    method: 'post',
+    path: '/tokens',
+    summary: 'Zugriffsschlüssel anlegen; er wird dieses eine Mal gezeigt',
+    body: NewApiToken,
+    answers: { 201: MadeApiToken },
+  },
+  {
+    method: 'delete',
+    path: '/tokens/{id}',
+    summary: 'Zugriffsschlüssel widerrufen',
+    answers: { 204: 'empty' },
+    problems: notFound,
+  },
   {
     method: 'post',
     path: '/documents',
+    scope: 'documents',
     summary: 'Dateien annehmen: 201 erst, wenn die Bytes gesichert und alle Zeilen festgeschrieben sind',
     multipart: true,
     answers: { 201: Received },
@@ -75,6 +97,7 @@ export const routes: readonly Route[] = [
   {
     method: 'get',
     path: '/documents/{id}/original',
+    scope: 'documents',
     summary: 'Die Bytes, wie sie ankamen',
     answers: { 200: 'bytes' },
     problems: notFound,
@@ -82,6 +105,7 @@ export const routes: readonly Route[] = [
   {
     method: 'get',
     path: '/arrivals',
+    scope: 'documents',
     summary: 'Eingänge, neueste zuerst',
     query: ArrivalQuery,
     answers: { 200: ArrivalPage },
@@ -89,15 +113,31 @@ export const routes: readonly Route[] = [
   {
     method: 'get',
     path: '/arrivals/{id}',
+    scope: 'documents',
     summary: 'Ein Eingang mit seinen Teilen',
     answers: { 200: Arrival },
     problems: notFound,
   },
-  { method: 'get', path: '/cases', summary: 'Arbeitsvorrat', query: CaseQuery, answers: { 200: CasePage } },
-  { method: 'get', path: '/cases/{id}', summary: 'Ein Vorgang', answers: { 200: CaseDetail }, problems: notFound },
+  {
+    method: 'get',
+    path: '/cases',
+    scope: 'cases:read',
+    summary: 'Arbeitsvorrat',
+    query: CaseQuery,
+    answers: { 200: CasePage },
+  },
+  {
+    method: 'get',
+    path: '/cases/{id}',
+    scope: 'cases:read',
+    summary: 'Ein Vorgang',
+    answers: { 200: CaseDetail },
+    problems: notFound,
+  },
   {
     method: 'put',
     path: '/cases/{id}/coding',
+    scope: 'cases:write',
     summary: 'Kontieren; die Zeilen ergeben zusammen den Bruttobetrag',
     body: NewCoding,
     ifMatch: true,
@@ -107,6 +147,7 @@ export const routes: readonly Route[] = [
   {
     method: 'post',
     path: '/cases/{id}/assignment',
+    scope: 'cases:write',
     summary: 'Einer Stelle zuordnen',
     body: NewAssignment,
     ifMatch: true,
@@ -116,39 +157,57 @@ export const routes: readonly Route[] = [
   {
     method: 'post',
     path: '/cases/{id}/acts',
+    scope: 'cases:write',
     summary: 'Feststellen, anordnen, beanstanden, zurückgeben, freigeben',
     body: NewAct,
     ifMatch: true,
     answers: { 201: CaseDetail },
     problems: { ...notFound, 409: 'Stand veraltet (contentHash nennt den neuen) oder nicht zulässig' },
   },
-  { method: 'get', path: '/units', summary: 'Stellen', answers: { 200: Units } },
+  { method: 'get', path: '/units', scope: 'cases:read', summary: 'Stellen', answers: { 200: Units } },
   {
     method: 'get',
     path: '/budget-lines',
+    scope: 'cases:read',
     summary: 'Haushaltsstellen mit Inanspruchnahme',
     answers: { 200: BudgetLines },
   },
   {
     method: 'get',
     path: '/creditors',
+    scope: 'cases:read',
     summary: 'Kreditoren suchen',
     query: CreditorQuery,
     answers: { 200: Creditors },
   },
-  { method: 'get', path: '/exports', summary: 'Stapel und Stand der Übergabe', answers: { 200: ExportList } },
+  {
+    method: 'get',
+    path: '/exports',
+    scope: 'exports:read',
+    summary: 'Stapel und Stand der Übergabe',
+    answers: { 200: ExportList },
+  },
   {
     method: 'post',
     path: '/exports',
+    scope: 'exports:write',
     summary: 'Stapel bilden und einfrieren, oder Probelauf (dryRun)',
     body: NewExport,
     answers: { 200: ExportPreview, 201: ExportBatch },
     problems: { 409: 'Nichts bereit' },
   },
-  { method: 'get', path: '/exports/{id}', summary: 'Ein Stapel', answers: { 200: ExportBatch }, problems: notFound },
+  {
+    method: 'get',
+    path: '/exports/{id}',
+    scope: 'exports:read',
+    summary: 'Ein Stapel',
+    answers: { 200: ExportBatch },
+    problems: notFound,
+  },
   {
     method: 'get',
     path: '/exports/{id}/files/{name}',
+    scope: 'exports:read',
     summary: 'Datei eines Stapels, jedes Mal dieselben Bytes',
     answers: { 200: 'bytes' },
     problems: notFound,
@@ -156,6 +215,7 @@ export const routes: readonly Route[] = [
   {
     method: 'post',
     path: '/exports/{id}/acknowledgements',
+    scope: 'exports:write',
     summary: 'Quittung der Buchhaltung',
     body: NewAcknowledgement,
     ifMatch: true,
@@ -165,6 +225,7 @@ export const routes: readonly Route[] = [
   {
     method: 'get',
     path: '/audit',
+    scope: 'audit:read',
     summary: 'Prüfspur, neueste zuerst',
     query: AuditQuery,
     answers: { 200: AuditPage },

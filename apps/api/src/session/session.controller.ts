@@ -5,6 +5,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CurrentActor, OpenToEverybody } from '../http/actor';
 import { LooksAtPasswords } from '../http/admission';
+import { ForPrograms } from '../http/programs';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../http/session-cookie';
 import { Fitting } from '../http/zod.pipe';
 import { CONFIG } from '../tokens';
@@ -41,6 +42,7 @@ export class SessionController {
   }
 
   @Get()
+  @ForPrograms('any')
   show(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<Session> {
     return this.sessions.describe(actor, csrfTokenOf(sessionToken(request) ?? ''));
   }
