@@ -17,6 +17,7 @@ export { AcknowledgeExport } from './exports/acknowledge-export';
 export { ExportCases } from './exports/export-cases';
 export { type BatchFile, ShowExports } from './exports/show-exports';
 export { type Original, OpenOriginal } from './intake/open-original';
+export { requireHandIn } from './intake/hand-in';
 export { type Delivery, type Kept, ReceiveDocuments } from './intake/receive-documents';
 export { type FoundFile, ReceiveFile } from './intake/receive-file';
 export { otherRequest, RememberAnswers } from './intake/remember-answers';

@@ -5,6 +5,7 @@ import {
   OpenOriginal,
   ReceiveDocuments,
   RememberAnswers,
+  requireHandIn,
   safeFileName,
   ShowArrivals,
 } from '@libs/operations';
@@ -52,6 +53,7 @@ export class DocumentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Received> {
     try {
+      requireHandIn(actor);
       const key = idempotencyKey(request);
       const before = key === undefined ? undefined : await this.answers.begin(actor, key, routeOf(request));
       if (!before) {

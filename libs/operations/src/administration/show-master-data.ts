@@ -1,9 +1,10 @@
-import { type BudgetLine, type Creditor, type Unit } from '@libs/contracts';
+import { type BudgetLine, type Creditor, type Role, type Unit } from '@libs/contracts';
 import { Database, machineOf } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { Injectable } from '@nestjs/common';
-import { type Actor } from '../actor';
+import { type Actor, hasRole } from '../actor';
 import { moneyText } from '../cases/coding';
+import { Refused } from '../refusal';
 
 /** Units, budget lines and creditors, for those who assign and code. */
 @Injectable()
@@ -18,6 +19,7 @@ export class ShowMasterData {
 
   /** What is used is the sum over all cases, seen or not; lines of sealed units are for those units alone. */
   budgetLines(actor: Actor): Promise<BudgetLine[]> {
+    requireInvoiceWork(actor);
     return this.database.transaction(machineOf(actor.entityId), async (tx) => {
       const hidden = new Set(
         (await tx.masterData.units())
@@ -47,6 +49,7 @@ export class ShowMasterData {
   }
 
   creditors(actor: Actor, fragment: string | undefined): Promise<Creditor[]> {
+    requireInvoiceWork(actor);
     return this.database.transaction(actor, async (tx) =>
       (await tx.masterData.searchCreditors(fragment, 30)).map(({ id, account, name, vatId, city }) => ({
         id,
@@ -57,4 +60,14 @@ export class ShowMasterData {
       })),
     );
   }
+}
+
+const readers: readonly Role[] = ['clerk', 'certifier', 'orderer', 'finance', 'cashier', 'auditor'];
+
+function requireInvoiceWork(actor: Actor): void {
+  if (hasRole(actor, readers, null)) return;
+  throw new Refused('forbidden', 'no-power-to-see-master-data', {
+    de: 'Haushaltsstellen und Kreditoren sehen nur Personen, die mit Rechnungen arbeiten. Bitte wenden Sie sich an die Finanzbuchhaltung.',
+    en: 'Budget lines and creditors are for people who work on invoices. Turn to the finance office.',
+  });
 }
