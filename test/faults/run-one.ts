@@ -6,7 +6,7 @@ import { Monitor } from './check/monitor';
 import { type Harm, parkedIn } from './check/parked';
 import { atRest } from './check/rest';
 import { notServed } from './check/served';
-import { shownTo } from './check/shown';
+import { doorsToldTo, shownTo } from './check/shown';
 import { canMount } from './ground/small-disk';
 import { type CleanUp } from './ground/clean-up';
 import { type Ground, layGround, type Mode } from './ground/ground';
@@ -64,7 +64,11 @@ export async function runOne(plan: RunPlan, cleanUp: CleanUp): Promise<RunResult
   journal.begin();
   const outage = scenario === null ? 0 : Math.max(0, ...planned.map((one) => one.seconds));
   const senders = new Senders(ground, list, journal, sender, outage);
-  const eyes = { isShown: shownTo(people['clerk'] ?? sender), untaken: () => senders.untaken };
+  const eyes = {
+    isShown: shownTo(people['clerk'] ?? sender),
+    untaken: () => senders.untaken,
+    doorsTold: doorsToldTo(people['clerk'] ?? sender),
+  };
   const monitor = new Monitor({ ...ground, ...eyes }, journal, list);
   monitor.start();
   cleanUp.add('monitor', () => monitor.stop());

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ReceiveDocuments, ReceiveFile } from '@libs/operations';
+import { ReceiveDocuments, ReceiveFile, ReportDoor } from '@libs/operations';
 import {
   applyMigrations,
   createLogger,
@@ -92,6 +92,7 @@ function aPoller(archive: Storage = house.archive, address = 'rechnung@mustersta
     log,
     clock: systemClock,
     crash,
+    report: new ReportDoor(house.database),
   });
   pollers.push(poller);
   poller.start();

@@ -84,6 +84,7 @@ async function fillTownA(): Promise<void> {
       expiresAt: new Date('2099-01-01'),
       tokenHash: 'token',
     });
+    await tx.doors.looked({ kind: 'folder', name: '/srv/eingang' }, ['1'], new Date());
     await tx.work.enqueue('never-carried', randomUUID(), randomUUID());
     await tx.people.startSession({
       id: randomUUID(),

@@ -69,8 +69,16 @@ export type SealedCase = z.infer<typeof SealedCase>;
 
 export const CasePage = page(CaseRow).extend({
   counts: z.record(z.string(), z.number().int()),
-  /** What the machine has not got to for longer than a minute, cases or not yet: how much, and since when. */
-  delayed: z.object({ count: z.number().int(), since: Moment }).nullable(),
+  /** What the machine has not got to for longer than a minute, cases or not yet. */
+  delayed: z
+    .object({
+      /** Received and not yet read. */
+      count: z.number().int(),
+      since: Moment,
+      /** Hot folders and mailboxes that nobody empties. */
+      doors: z.array(z.object({ kind: z.enum(['folder', 'mailbox']), waiting: z.number().int(), since: Moment })),
+    })
+    .nullable(),
 });
 export type CasePage = z.infer<typeof CasePage>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from './text';
+import { Moment, Uuid } from './text';
 
 export const Role = z.enum(['clerk', 'certifier', 'orderer', 'finance', 'cashier', 'auditor', 'administrator']);
 export type Role = z.infer<typeof Role>;
@@ -23,3 +23,18 @@ export const Session = z.object({
   csrfToken: z.string(),
 });
 export type Session = z.infer<typeof Session>;
+
+/** A sign-in of the person that goes on, here or at another device. */
+export const OpenSession = z.object({
+  id: Uuid,
+  startedAt: Moment,
+  /** To the minute. */
+  lastSeenAt: Moment,
+  /** What the browser calls itself. */
+  agent: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type OpenSession = z.infer<typeof OpenSession>;
+/** GET /sessions */
+export const OpenSessions = z.object({ items: z.array(OpenSession) });

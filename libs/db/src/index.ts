@@ -17,10 +17,11 @@ export {
   CaseRepository,
   type ListPosition,
 } from './repositories/cases';
+export { type DoorName, type LateDoor } from './repositories/doors';
 export { type ExportRecord } from './repositories/exports';
 export { type GivenAnswer } from './repositories/idempotency';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
-export { type PersonWithRoles } from './repositories/people';
+export { type PersonWithRoles, type SessionRow } from './repositories/people';
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { blindTo, machineOf, type Sight } from './sight';

@@ -2,6 +2,7 @@ import { ArrivalRepository } from './repositories/arrivals';
 import { AuditLog } from './audit-log';
 import { ApiTokenRepository } from './repositories/api-tokens';
 import { CaseRepository } from './repositories/cases';
+import { DoorRepository } from './repositories/doors';
 import { ExportRepository } from './repositories/exports';
 import { IdempotencyRepository } from './repositories/idempotency';
 import { MasterDataRepository } from './repositories/master-data';
@@ -18,6 +19,7 @@ export class Tx {
   readonly cases: CaseRepository;
   readonly people: PeopleRepository;
   readonly apiTokens: ApiTokenRepository;
+  readonly doors: DoorRepository;
   readonly masterData: MasterDataRepository;
   readonly exports: ExportRepository;
   readonly numbers: NumberRepository;
@@ -40,6 +42,7 @@ export class Tx {
     this.cases = new CaseRepository(client, entityId);
     this.people = new PeopleRepository(client, entityId);
     this.apiTokens = new ApiTokenRepository(client, entityId);
+    this.doors = new DoorRepository(client, entityId);
     this.masterData = new MasterDataRepository(client, entityId);
     this.exports = new ExportRepository(client, entityId);
     this.numbers = new NumberRepository(client, entityId);

@@ -22,6 +22,7 @@ export { type Delivery, type Kept, ReceiveDocuments } from './intake/receive-doc
 export { type FoundFile, ReceiveFile } from './intake/receive-file';
 export { otherRequest, RememberAnswers } from './intake/remember-answers';
 export { type ReceivedMail, ReceiveMail } from './intake/receive-mail';
+export { ReportDoor } from './intake/report-door';
 export { ShowArrivals } from './intake/show-arrivals';
 export { houseProviders } from './house-providers';
 export { OperationsModule } from './operations.module';

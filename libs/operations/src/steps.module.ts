@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { WatchHouse } from './administration/watch-house';
 import { ReceiveFile } from './intake/receive-file';
 import { ProveArchive } from './archive/prove-archive';
+import { ReportDoor } from './intake/report-door';
 import { ReceiveMail } from './intake/receive-mail';
 import { ReceiveDocuments } from './intake/receive-documents';
 import { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
@@ -15,6 +16,7 @@ const forMachines = [
   ReceiveDocuments,
   ReceiveMail,
   ReceiveFile,
+  ReportDoor,
   OpenArrival,
   OpenMail,
   ReadDocument,

@@ -10,6 +10,8 @@ export type Sight = {
   readonly apiUrls: readonly string[];
   readonly isShown: Shown;
   readonly untaken: () => readonly Untaken[];
+  /** Doors of which the clerks are told that nobody empties them; undefined when no api answers. */
+  readonly doorsTold: () => Promise<readonly string[] | undefined>;
   /** The rows of work as they are now. */
   readonly look: () => Promise<readonly WorkSeen[]>;
 };
@@ -37,7 +39,7 @@ export class HiddenWaits {
     const oldest = Math.max(0, ...answers.map(({ oldestWaitingSeconds }) => oldestWaitingSeconds ?? 0));
     const isTold = oldest >= RECOVERY_TARGET_SECONDS;
     await this.judgeWork(rows, isTold);
-    if (!isTold) this.judgeDoors(now);
+    if (!isTold) await this.judgeDoors(now);
   }
 
   /** Readiness tells of what could be taken and was not; what is held, or tried again later, only the screens show. */
@@ -57,10 +59,15 @@ export class HiddenWaits {
     }
   }
 
-  private judgeDoors(now: number): void {
-    for (const { what, since } of this.sight.untaken()) {
+  private async judgeDoors(now: number): Promise<void> {
+    const suspects = this.sight.untaken().flatMap(({ what, since }) => {
       const waited = now - Math.max(since, this.troubled);
-      if (waited > RECOVERY_TARGET_SECONDS) this.seconds.set(what, waited);
+      return waited > RECOVERY_TARGET_SECONDS ? [{ what, waited }] : [];
+    });
+    if (suspects.length === 0) return;
+    const told = await this.sight.doorsTold();
+    for (const { what, waited } of suspects) {
+      if (told !== undefined && !told.some((door) => what.startsWith(`${door} `))) this.seconds.set(what, waited);
     }
   }
 }

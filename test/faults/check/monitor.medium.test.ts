@@ -51,9 +51,17 @@ const triedLater = (seconds: number) =>
     `INSERT INTO work SELECT (jsonb_populate_record(NULL::work, to_jsonb(a) || jsonb_build_object('step', 'receive', 'subject_id', a.id,
        'trace_id', a.id, 'due_at', now() + interval '1 h', 'created_at', now() - interval '${seconds} s', 'attempt', 3, 'crashes', 0, 'fence', 3))).* FROM arrival a LIMIT 1`,
   );
-type Seen = { readonly apiUrls?: readonly string[]; readonly isShown?: Shown; readonly untaken?: readonly Untaken[] };
-const watching = ({ apiUrls = [], isShown = () => Promise.resolve(false), untaken = [] }: Seen = {}): Monitor => {
-  const ground = { postgres: { ownerUrl: house.testDatabase.ownerUrl }, apiUrls, isShown, untaken: () => untaken };
+type Seen = {
+  readonly apiUrls?: readonly string[];
+  readonly isShown?: Shown;
+  readonly untaken?: readonly Untaken[];
+  readonly doors?: readonly string[] | undefined;
+};
+const watching = (seen: Seen = {}): Monitor => {
+  const { apiUrls = [], isShown = () => Promise.resolve(false), untaken = [] } = seen;
+  const doorsTold = () => Promise.resolve('doors' in seen ? seen.doors : []);
+  const postgres = { ownerUrl: house.testDatabase.ownerUrl };
+  const ground = { postgres, apiUrls, isShown, untaken: () => untaken, doorsTold };
   monitor = new Monitor(ground, new Journal(), new AcknowledgedList(join(folder, 'list')));
   monitor.start();
   return monitor;
@@ -145,6 +153,13 @@ describe('a file that lies before a door too long', () => {
     ['the town says that all is late', { oldestWaitingSeconds: 70, delayed: true }],
   ])('is no secret when %s', async (_why, more) => {
     expect(await judged(watching({ apiUrls: await telling({ ...ready, ...more }), untaken }))).toEqual([]);
+  });
+
+  test('is no secret when the clerks are told that nobody empties the folder, or no api answers them', async () => {
+    const apiUrls = await telling(ready);
+    expect(await judged(watching({ apiUrls, untaken, doors: ['mailbox', 'folder'] }))).toEqual([]);
+    expect(await judged(watching({ apiUrls, untaken, doors: undefined }))).toEqual([]);
+    expect(await hidden(watching({ apiUrls, untaken, doors: ['mailbox'] }))).toHaveLength(1);
   });
 });
 

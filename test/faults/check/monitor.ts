@@ -11,7 +11,7 @@ export type Watch = { readonly since: number; readonly waiting: Map<string, stri
 /** Where to look: the database as its owner, what the api processes tell, and what people see inside and outside. */
 export type Watched = { readonly postgres: { readonly ownerUrl: string } } & Pick<
   Sight,
-  'apiUrls' | 'isShown' | 'untaken'
+  'apiUrls' | 'isShown' | 'untaken' | 'doorsTold'
 >;
 
 const PERIOD_MS = 200;

@@ -1,4 +1,4 @@
-import { Arrival, CaseDetail } from '@libs/contracts';
+import { Arrival, CaseDetail, CasePage } from '@libs/contracts';
 import { type Door } from '../load/door';
 import { type WorkSeen } from './work-seen';
 
@@ -18,3 +18,11 @@ export const shownTo =
     if (answer === undefined) return undefined;
     return answer.status === 200 && contract.parse(answer.json).delayed;
   };
+
+/** The doors of which the worklist of a clerk says that nobody empties them. */
+export const doorsToldTo = (clerk: Pick<Door, 'insist'>) => async (): Promise<readonly string[] | undefined> => {
+  const request = { method: 'GET', path: '/cases?view=mine&limit=1', seconds: PATIENCE_SECONDS };
+  const answer = await clerk.insist('look', request, PATIENCE_SECONDS);
+  if (answer?.status !== 200) return undefined;
+  return (CasePage.parse(answer.json).delayed?.doors ?? []).map(({ kind }) => kind);
+};

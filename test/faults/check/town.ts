@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { Database } from '@libs/db';
 import { Client } from 'pg';
 import { mailWith } from '../../support/envelopes';
 import { type House, openHouse } from '../../support/house';
@@ -86,10 +87,12 @@ export async function openTown(): Promise<Town> {
   const [head] = await rows('SELECT seq::text, hash FROM audit_head');
   list.push({ kind: 'head', seq: head!['seq']!, hash: head!['hash']!, at: 0 });
 
+  // as `audit verify` does: the owner, whom no policy sends to tables that the damage holds
+  const owner = new Database({ url: house.testDatabase.ownerUrl, maxConnections: 2 });
   const judged = async (more: Partial<Evidence> = {}): Promise<Violations> =>
     check(await readFacts(client, house.entityId), {
       entityId: house.entityId,
-      database: house.database,
+      database: owner,
       archiveFolder: join(house.folder, 'archive', house.entityId),
       acknowledged: list,
       tried,
@@ -98,6 +101,7 @@ export async function openTown(): Promise<Town> {
     });
   const close = async (): Promise<void> => {
     await client.end();
+    await owner.close();
     await house.close();
   };
   return { house, client, list, tried, judged, close };

@@ -55,6 +55,7 @@ export type Ground = {
   readonly smtpPorts: readonly number[];
   /** One process more, not started yet. */
   readonly extra: (app: 'api' | 'worker') => Promise<Supervised>;
+  /** As `audit verify` opens it: for the owner of the tables. */
   readonly database: () => Database;
 };
 
@@ -141,7 +142,7 @@ export async function layGround(options: GroundOptions, cleanUp: CleanUp, keep: 
       const port = String(await freePort());
       return part(app, `${app}-x${extras}`, app === 'api' ? { PORT: port } : { SMTP_PORT: port, ...workerSettings });
     },
-    database: () => new Database({ url: appUrl, maxConnections: 4 }),
+    database: () => new Database({ url: postgres.ownerUrl, maxConnections: 4 }),
   };
 }
 

@@ -22,6 +22,7 @@ import {
   NewAssignment,
   NewCoding,
   NewExport,
+  OpenSessions,
   Readiness,
   Received,
   SealedCase,
@@ -67,6 +68,14 @@ export const routes: readonly Route[] = [
   },
   { method: 'get', path: '/session', scope: 'any', summary: 'Wer ist angemeldet', answers: { 200: Session } },
   { method: 'delete', path: '/session', summary: 'Abmelden', answers: { 204: 'empty' } },
+  { method: 'get', path: '/sessions', summary: 'Eigene Sitzungen, die noch laufen', answers: { 200: OpenSessions } },
+  {
+    method: 'delete',
+    path: '/sessions/{id}',
+    summary: 'Eine eigene Sitzung beenden',
+    answers: { 204: 'empty' },
+    problems: notFound,
+  },
   { method: 'get', path: '/tokens', summary: 'Eigene Zugriffsschlüssel für Programme', answers: { 200: ApiTokens } },
   {
     method: 'post',

@@ -32,7 +32,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
     const old = sessionToken(request);
-    const { token } = await this.signIn.run(email, password, request.ip);
+    const { token } = await this.signIn.run(email, password, request.ip, request.headers['user-agent']);
     // a new sign-in takes a new token: one that somebody planted before is worth nothing
     if (old !== undefined) await this.sessions.end(old);
     setSessionCookie(reply, token, this.secure);

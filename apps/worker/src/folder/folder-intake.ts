@@ -1,4 +1,4 @@
-import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveFile } from '@libs/operations';
+import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveFile, ReportDoor } from '@libs/operations';
 import { AcceptFigures, type Config, DoorFigures, type Logger, systemClock } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LEAD, LOGGER } from '../tokens';
@@ -17,6 +17,7 @@ export class FolderIntake {
     @Inject(LOGGER) log: Logger,
     @Inject(LEAD) lead: (name: string) => Leadership,
     @Inject(CRASH_POINTS) crash: CrashPoints,
+    report: ReportDoor,
   ) {
     this.pollers = hotFolders.map(
       ({ address, path }) =>
@@ -30,6 +31,7 @@ export class FolderIntake {
           log,
           clock: systemClock,
           crash,
+          report,
         }),
     );
     for (const { door } of this.pollers) doors.watch(door);

@@ -1,4 +1,11 @@
-import { berlinDay, type CrashPoints, type Leadership, type ReceiveFile } from '@libs/operations';
+import {
+  berlinDay,
+  type CrashPoints,
+  isDatabaseAway,
+  type Leadership,
+  type ReceiveFile,
+  type ReportDoor,
+} from '@libs/operations';
 import {
   type AcceptFigures,
   type Clock,
@@ -12,6 +19,7 @@ import {
 } from '@libs/platform';
 import { explanation, type Problem, sentence } from './explanation';
 import { FolderFailed, MoveFailed, Outage, outageCauses, UnknownAddress } from './outage';
+import { DoorReporter } from '../door-reporter';
 import { StuckFiles } from './stuck-files';
 
 export type FolderPollerOptions = {
@@ -25,9 +33,11 @@ export type FolderPollerOptions = {
   readonly log: Logger;
   readonly clock: Clock;
   readonly crash: CrashPoints;
+  readonly report: Pick<ReportDoor, 'run'>;
 };
 
 const POLL_MILLISECONDS = 1_000;
+const DATABASE_MILLISECONDS = 2_000;
 
 /**
  * Empties one hot folder: a complete file goes into the archive, its row is committed, then it is moved to `done`. Where the
@@ -39,6 +49,7 @@ export class FolderPoller {
   private readonly settling = new Settling();
   private readonly outage: Outage;
   private readonly stuck: StuckFiles;
+  private readonly reporter: DoorReporter;
   private leadership: Leadership | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -50,6 +61,7 @@ export class FolderPoller {
     this.folder = new HotFolder(options.path);
     this.outage = new Outage(options.log, options.path);
     this.stuck = new StuckFiles(options.log, options.path);
+    this.reporter = new DoorReporter(options.report, options.address, { kind: 'folder', name: options.path });
   }
 
   /** What those who watch may know of it. */
@@ -70,6 +82,7 @@ export class FolderPoller {
     this.unwatch?.();
     this.wake();
     await this.running;
+    await this.reporter.stop();
     await this.leadership?.stop();
   }
 
@@ -86,6 +99,7 @@ export class FolderPoller {
     let sights: Sight[];
     try {
       sights = await this.look();
+      this.reporter.looked(sights.filter(({ kind }) => kind !== 'folder').map(({ inode, name }) => `${inode} ${name}`));
     } catch (error) {
       return this.outage.failed(error);
     }
@@ -96,8 +110,9 @@ export class FolderPoller {
         await this.take(sight);
         this.outage.over();
       } catch (error) {
-        // should the cause lie in this file after all, the others come first next time
-        return this.outage.failed(error, this.stuck.postpone(sight));
+        // should the cause lie in this file after all, the others come first next time; where it is the database, not for long
+        const longest = isDatabaseAway(error) ? DATABASE_MILLISECONDS : undefined;
+        return this.outage.failed(error, this.stuck.postpone(sight, longest));
       }
     }
     return POLL_MILLISECONDS;

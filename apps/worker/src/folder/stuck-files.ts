@@ -28,10 +28,10 @@ export class StuckFiles {
     this.postpone(sight);
   }
 
-  /** The others first. Whether it had failed before. */
-  postpone(sight: Sight): boolean {
+  /** The others first; after `longest` at the latest it is its turn again. Whether it had failed before. */
+  postpone(sight: Sight, longest = LONGEST_MILLISECONDS): boolean {
     const before = this.of(sight);
-    const pause = before ? Math.min(before.pause * 2, LONGEST_MILLISECONDS) : FIRST_MILLISECONDS;
+    const pause = before ? Math.min(before.pause * 2, longest) : FIRST_MILLISECONDS;
     this.remember(sight, { inode: sight.inode, until: performance.now() + pause, pause });
     return before !== undefined;
   }

@@ -1,4 +1,4 @@
-import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveMail } from '@libs/operations';
+import { CRASH_POINTS, type CrashPoints, type Leadership, ReceiveMail, ReportDoor } from '@libs/operations';
 import { AcceptFigures, type Config, DoorFigures, type Logger, type MailboxSettings } from '@libs/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LEAD, LOGGER, MAILBOXES } from '../tokens';
@@ -18,6 +18,7 @@ export class MailboxIntake {
     @Inject(LEAD) lead: (name: string) => Leadership,
     @Inject(CRASH_POINTS) crash: CrashPoints,
     @Inject(MAILBOXES) mailboxes: readonly MailboxSettings[],
+    report: ReportDoor,
   ) {
     this.pollers = mailboxes.map(
       (mailbox) =>
@@ -30,6 +31,7 @@ export class MailboxIntake {
           accepted,
           log,
           crash,
+          report,
         }),
     );
     for (const { door } of this.pollers) doors.watch(door);

@@ -1,4 +1,4 @@
-import { type CrashPoints, type Leadership, type ReceiveMail } from '@libs/operations';
+import { type CrashPoints, type Leadership, type ReceiveMail, type ReportDoor } from '@libs/operations';
 import {
   type AcceptFigures,
   type Door,
@@ -10,6 +10,7 @@ import {
   TooLarge,
   type WaitingMail,
 } from '@libs/platform';
+import { DoorReporter } from '../door-reporter';
 import { IntakeFailed, MailboxTrouble, troubleCauses, UnknownAddress } from './mailbox-trouble';
 
 export type MailboxPollerOptions = {
@@ -22,6 +23,7 @@ export type MailboxPollerOptions = {
   readonly accepted: Pick<AcceptFigures, 'accept'>;
   readonly log: Logger;
   readonly crash: CrashPoints;
+  readonly report: Pick<ReportDoor, 'run'>;
 };
 
 const LEAD_MILLISECONDS = 1_000;
@@ -36,6 +38,7 @@ const WATCH_MILLISECONDS = 5_000;
 export class MailboxPoller {
   private readonly name: string;
   private readonly trouble: MailboxTrouble;
+  private readonly reporter: DoorReporter;
   /** Failed before: others come first. */
   private readonly failed = new Set<number>();
   private leadership: Leadership | undefined;
@@ -47,6 +50,7 @@ export class MailboxPoller {
   constructor(private readonly options: MailboxPollerOptions) {
     this.name = mailboxName(options.mailbox);
     this.trouble = new MailboxTrouble(options.log, this.name);
+    this.reporter = new DoorReporter(options.report, options.mailbox.address, { kind: 'mailbox', name: this.name });
   }
 
   /** What those who watch may know of it. */
@@ -67,6 +71,7 @@ export class MailboxPoller {
     const cut = setTimeout(() => this.session?.close(), graceMilliseconds);
     await this.running;
     clearTimeout(cut);
+    await this.reporter.stop();
     await this.leadership?.stop();
   }
 
@@ -90,6 +95,7 @@ export class MailboxPoller {
     this.session = session;
     const watchdog = setInterval(() => {
       if (performance.now() - session.provenAt > SILENT_MILLISECONDS) session.close();
+      else if (session.isAlive && this.leads()) this.reporter.still();
     }, WATCH_MILLISECONDS);
     try {
       while (!this.isStopped() && this.leads()) {
@@ -108,6 +114,7 @@ export class MailboxPoller {
   /** Whether there are more. */
   private async fetchSome(session: ImapSession): Promise<boolean> {
     const { mails, more } = await session.waiting();
+    this.reporter.looked(mails.map(({ uidValidity, uid }) => `${uidValidity} ${uid}`));
     if (mails.length === 0) return false;
     if (!(await this.isKnown(session))) throw new UnknownAddress(this.name);
     const inTurn = mails.sort((a, b) => Number(this.failed.has(a.uid)) - Number(this.failed.has(b.uid)));
@@ -121,6 +128,7 @@ export class MailboxPoller {
         throw error;
       }
     }
+    if (!more) this.reporter.looked([]);
     return more;
   }
 

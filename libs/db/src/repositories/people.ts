@@ -1,3 +1,4 @@
+import { type Prisma } from '../generated/client';
 import { type Client } from '../client';
 
 /** A role that holds today, of the person or of a group they belong to. */
@@ -17,6 +18,7 @@ export type PersonWithRoles = {
   readonly grants: readonly Grant[];
 };
 
+export type SessionRow = Prisma.SessionGetPayload<object>;
 type PersonRow = Omit<PersonWithRoles, 'grants'>;
 const facts = { id: true, name: true, email: true, passwordHash: true } as const;
 
@@ -48,11 +50,12 @@ export class PeopleRepository {
     readonly tokenHash: string;
     readonly startedAt: Date;
     readonly expiresAt: Date;
+    readonly agent?: string;
   }): Promise<void> {
-    const { id, personId, tokenHash, startedAt, expiresAt } = session;
+    const { id, personId, tokenHash, startedAt, expiresAt, agent = '' } = session;
     // named, for a default would be filled in by the clock of this machine
-    const times = { createdAt: startedAt, lastSeenAt: startedAt, expiresAt };
-    await this.client.session.create({ data: { entityId: this.entityId, id, personId, ...times } });
+    const times = { createdAt: startedAt, lastSeenAt: startedAt, authenticatedAt: startedAt, expiresAt };
+    await this.client.session.create({ data: { entityId: this.entityId, id, personId, agent, ...times } });
     await this.client.signInKey.create({
       data: { kind: 'session', keyHash: tokenHash, entityId: this.entityId, subjectId: id },
     });
@@ -76,6 +79,15 @@ export class PeopleRepository {
   async personOfStandingSession(sessionId: string, now: Date, idleMinutes: number): Promise<PersonWithRoles | null> {
     const session = await this.standing(sessionId, now, idleMinutes);
     return session && this.withGrants(session.person);
+  }
+
+  /** Sessions of a person that go on, the last used first. */
+  sessionsOf(personId: string, now: Date, idleMinutes: number): Promise<SessionRow[]> {
+    const lastSeenAt = { gte: new Date(now.getTime() - idleMinutes * 60_000) };
+    return this.client.session.findMany({
+      where: { entityId: this.entityId, personId, expiresAt: { gt: now }, lastSeenAt },
+      orderBy: { lastSeenAt: 'desc' },
+    });
   }
 
   async endSession(sessionId: string): Promise<void> {

@@ -7,10 +7,18 @@ import {
   type SealedCase,
   Uuid,
 } from '@libs/contracts';
-import { CaseRepository, type CaseFilter, type CaseScope, Database, type ListPosition, machineOf } from '@libs/db';
+import {
+  CaseRepository,
+  type CaseFilter,
+  type CaseScope,
+  Database,
+  type LateDoor,
+  type ListPosition,
+  machineOf,
+} from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, unitsOf } from '../actor';
-import { DELAYED_SECONDS } from '../intake/delayed';
+import { DELAYED_SECONDS, DOOR_SECONDS } from '../intake/delayed';
 import { machineSteps } from '../pipeline';
 import { cursorUnknown, type Refused } from '../refusal';
 import { detailView, rowView } from './case-view';
@@ -36,12 +44,15 @@ export class ShowCases {
         all: stages.reduce((sum, { count }) => sum + count, 0),
         ...Object.fromEntries(stages.map(({ stage, count }) => [stage, count])),
       };
-      const delayed = await tx.work.olderThan(DELAYED_SECONDS, machineSteps);
+      const delayed = delayedView(
+        await tx.work.olderThan(DELAYED_SECONDS, machineSteps),
+        await tx.doors.late(DOOR_SECONDS),
+      );
       return {
         items: shown.map((row) => rowView(row, now)),
         nextCursor: rows.length > shown.length && last ? cursorOf(CaseRepository.positionOf(last)) : null,
         counts,
-        delayed: delayed && { count: delayed.count, since: delayed.since.toISOString() },
+        delayed,
       };
     });
   }
@@ -91,6 +102,19 @@ function waitingFor(actor: Actor): CaseScope[] {
 function filterOf(actor: Actor, view: CaseView): CaseFilter {
   if (view === 'mine') return { scopes: waitingFor(actor) };
   return { scopes: [{ stages: view === 'all' ? undefined : [view] }] };
+}
+
+function delayedView(work: { count: number; since: Date } | null, doors: readonly LateDoor[]): CasePage['delayed'] {
+  const since = [work?.since, ...doors.map((door) => door.since)]
+    .flatMap((one) => one ?? [])
+    .sort((a, b) => a.getTime() - b.getTime())[0];
+  return since
+    ? {
+        count: work?.count ?? 0,
+        since: since.toISOString(),
+        doors: doors.map((door) => ({ kind: door.kind, waiting: door.waiting, since: door.since.toISOString() })),
+      }
+    : null;
 }
 
 const cursorOf = ({ due, id }: ListPosition): string => `${due}_${id}`;

@@ -1,8 +1,9 @@
-import { Role, type Session } from '@libs/contracts';
+import { type OpenSession, Role, type Session } from '@libs/contracts';
 import { blindTo, Database, type Sight } from '@libs/db';
 import { hashToken } from '@libs/platform';
 import { Injectable } from '@nestjs/common';
 import { type Actor, actorOf } from '../actor';
+import { notFound } from '../refusal';
 
 const IDLE_MINUTES = 30;
 
@@ -34,6 +35,32 @@ export class Sessions {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
     if (!place) return;
     await this.database.transaction(blindTo(place.entityId), (tx) => tx.people.endSession(place.subjectId));
+  }
+
+  /** The person's sessions that go on; `token` is the one that asks. */
+  async list(actor: Actor, token: string): Promise<OpenSession[]> {
+    const [here] = await this.database.locateSignIn('session', hashToken(token));
+    return this.database.transaction(actor, async (tx) =>
+      (await tx.people.sessionsOf(actor.personId, tx.now, IDLE_MINUTES)).map(
+        ({ id, createdAt, lastSeenAt, agent }) => ({
+          id,
+          startedAt: createdAt.toISOString(),
+          lastSeenAt: lastSeenAt.toISOString(),
+          agent,
+          current: id === here?.subjectId,
+        }),
+      ),
+    );
+  }
+
+  /** Ends a session of the person, wherever it is open. */
+  revoke(actor: Actor, sessionId: string): Promise<void> {
+    return this.database.transaction(actor, async (tx) => {
+      const own = await tx.people.sessionsOf(actor.personId, tx.now, IDLE_MINUTES);
+      if (!own.some(({ id }) => id === sessionId)) throw notFound({ de: 'Diese Sitzung', en: 'This session' });
+      await tx.people.endSession(sessionId);
+      await tx.audit.append({ kind: 'session-revoked', actorId: actor.personId, subjectId: sessionId, payload: {} });
+    });
   }
 
   /** What the browser may know of the session. */

@@ -10,6 +10,10 @@ const SESSION_HOURS = 12;
 /** The token is told once, to the browser; the database knows its hash only. */
 export type SignedIn = { readonly token: string; readonly entityId: string; readonly personId: string };
 
+const AGENT_LENGTH = 200;
+/** Foreign text: only what is printable, and not much of it. */
+const cleanAgent = (agent: string): string => agent.replace(/[^\x20-\x7e]/g, '').slice(0, AGENT_LENGTH);
+
 const wrong = (): Refused =>
   new Refused('unauthenticated', 'wrong-credentials', {
     de: 'E-Mail-Adresse oder Kennwort stimmen nicht. Sie sind nicht angemeldet. Bitte prüfen Sie beides und versuchen Sie es noch einmal.',
@@ -42,8 +46,8 @@ export class SignIn {
     private readonly throttle: SignInThrottle,
   ) {}
 
-  /** `place` is the network address that asks. */
-  async run(email: string, password: string, place: string): Promise<SignedIn> {
+  /** `place` is the network address that asks, `agent` what its browser calls itself. */
+  async run(email: string, password: string, place: string, agent = ''): Promise<SignedIn> {
     const key = hashToken(`${emailKey(email)} ${place}`);
     const placeKey = hashToken(place);
     const { waitSeconds, isLast, of } = await this.throttle.attempt(key, placeKey);
@@ -52,7 +56,7 @@ export class SignIn {
     const found = await this.check(email, password);
     if (!found) throw isLast ? throttled(await this.throttle.block(key)) : wrong();
     await this.throttle.forget(key, placeKey);
-    return this.open(found.entityId, found.personId);
+    return this.open(found.entityId, found.personId, agent);
   }
 
   private async check(email: string, password: string): Promise<{ entityId: string; personId: string } | undefined> {
@@ -69,11 +73,12 @@ export class SignIn {
     return undefined;
   }
 
-  private async open(entityId: string, personId: string): Promise<SignedIn> {
+  private async open(entityId: string, personId: string, agent: string): Promise<SignedIn> {
     const token = newToken();
     await this.database.transaction(blindTo(entityId), async (tx) => {
       const expiresAt = new Date(tx.now.getTime() + SESSION_HOURS * 3_600_000);
-      await tx.people.startSession({ id: uuid(), personId, tokenHash: hashToken(token), startedAt: tx.now, expiresAt });
+      const session = { id: uuid(), personId, tokenHash: hashToken(token), startedAt: tx.now, expiresAt };
+      await tx.people.startSession({ ...session, agent: cleanAgent(agent) });
       await tx.audit.append({ kind: 'signed-in', actorId: personId, payload: {} });
     });
     return { token, entityId, personId };

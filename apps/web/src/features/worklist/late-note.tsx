@@ -7,7 +7,7 @@ import { delays } from '../../lib/queries';
 import { useNow } from '../../lib/use-now';
 import { texts } from './texts';
 
-/** What has arrived and was not read in the usual time has no row in the list yet: it is told above it. */
+/** What has arrived and was not read or fetched in the usual time has no row in the list yet: it is told above it. */
 export function LateNote() {
   const { t } = useLanguage();
   const now = useNow();
@@ -21,7 +21,11 @@ export function LateNote() {
   return (
     <div className="page-note">
       <Note kind="warn" role="status" action={link}>
-        <p>{t(texts.late(late.count, momentInWords(late.since, now)))}</p>
+        <p>
+          {late.count > 0 && `${t(texts.late(late.count, momentInWords(late.since, now)))} `}
+          {late.doors.map(({ kind, waiting, since }) => `${t(texts.shut(kind, waiting, momentInWords(since, now)))} `)}
+          {t(texts.lateWhat)}
+        </p>
       </Note>
     </div>
   );

@@ -11,9 +11,24 @@ export const texts = {
   status: { de: 'Stand', en: 'Status' },
   delayed: { de: 'Verzögert', en: 'Delayed' },
   late: (count: number, since: Message) => ({
-    de: `${count === 1 ? 'Ein Beleg wartet' : `${count} Belege warten`} länger als üblich darauf, gelesen zu werden, ${count === 1 ? '' : 'der älteste '}seit ${since.de}. Nichts ist verloren, es geht von selbst weiter. Dauert es an, geben Sie bitte der Systembetreuung Bescheid.`,
-    en: `${count === 1 ? 'One document has' : `${count} documents have`} waited longer than usual to be read, ${count === 1 ? '' : 'the oldest '}since ${since.en}. Nothing is lost and it goes on by itself. If it lasts, tell your system support.`,
+    de: `${count === 1 ? 'Ein Beleg wartet' : `${count} Belege warten`} länger als üblich darauf, gelesen zu werden, ${count === 1 ? '' : 'der älteste '}seit ${since.de}.`,
+    en: `${count === 1 ? 'One document has' : `${count} documents have`} waited longer than usual to be read, ${count === 1 ? '' : 'the oldest '}since ${since.en}.`,
   }),
+  shut: (kind: 'folder' | 'mailbox', waiting: number, since: Message) => {
+    const what =
+      kind === 'folder' ? { one: 'Datei', many: 'Dateien', en: 'file' } : { one: 'Mail', many: 'Mails', en: 'mail' };
+    const lies =
+      waiting === 1 ? `; eine ${what.one} liegt dort` : waiting > 1 ? `; ${waiting} ${what.many} liegen dort` : '';
+    const thereEn = waiting === 0 ? '' : `; ${waiting} ${what.en}${waiting === 1 ? ' lies' : 's lie'} there`;
+    return {
+      de: `${kind === 'folder' ? 'Der Eingangsordner' : 'Das Postfach'} wird seit ${since.de} nicht geleert${lies}.`,
+      en: `The ${kind === 'folder' ? 'hot folder' : 'mailbox'} has not been emptied since ${since.en}${thereEn}.`,
+    };
+  },
+  lateWhat: {
+    de: 'Nichts ist verloren, es geht von selbst weiter. Dauert es an, geben Sie bitte der Systembetreuung Bescheid.',
+    en: 'Nothing is lost and it goes on by itself. If it lasts, tell your system support.',
+  },
   lateWhere: { de: 'Zum Eingang', en: 'See what arrived' },
   noSeller: { de: 'Lieferant noch unbekannt', en: 'Supplier not yet known' },
   loading: { de: 'Rechnungen werden geladen', en: 'Invoices are loading' },
