@@ -98,7 +98,9 @@ export class Pulse {
   private reason(error: unknown): Trouble {
     const tls = this.options.url.startsWith('rediss:');
     const own = troubleOf(error, tls);
-    return own.code === 'away' ? troubleOf(this.lastError ?? error, tls) : own;
+    const found = own.code === 'away' ? troubleOf(this.lastError ?? error, tls) : own;
+    // a server that speaks no TLS hangs up in different ways: the cause that was named already stays the likely one
+    return found.code === 'away' && tls && this.trouble ? this.trouble : found;
   }
 
   private async askPolicy(): Promise<void> {
