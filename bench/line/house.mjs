@@ -78,6 +78,7 @@ export async function openHouse({ mode, apis = 1, workers = 1, settings = {}, no
   return {
     folder,
     entityId,
+    appUrl,
     origins: ports.map((port) => `http://127.0.0.1:${port}`),
     api,
     worker,

@@ -27,7 +27,9 @@ const told = async () => (await house.cases.page(await house.person('clerk'), { 
 /** Only the clock of the door goes on. */
 const pass = (seconds: number) =>
   asOwner(
-    `UPDATE door_state SET looked_at = looked_at - make_interval(secs => $1), waiting_since = waiting_since - make_interval(secs => $1)`,
+    `UPDATE door_state SET looked_at = looked_at - make_interval(secs => $1), waiting_since = waiting_since - make_interval(secs => $1),
+       seen = (SELECT coalesce(jsonb_object_agg(key, to_char((value #>> '{}')::timestamptz AT TIME ZONE 'UTC' - make_interval(secs => $1),
+         'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), '{}') FROM jsonb_each(seen))`,
     [seconds],
   );
 const address = 'rechnung@musterstadt.example';
@@ -58,8 +60,11 @@ describe('a fetcher that looks', () => {
     const delayed = await told();
     expect(delayed).toMatchObject({ count: 0, doors: [{ kind: 'mailbox', waiting: 3 }] });
     expect(Date.now() - Date.parse(delayed?.since ?? '')).toBeGreaterThan(49_000);
-    await look('2', '3'); // at last
+    await look('2', '3'); // at last; those that came later have waited less
     expect(await told()).toBeNull();
+    await pass(25);
+    await look('2', '3', '4');
+    expect(await told()).toMatchObject({ doors: [{ waiting: 3 }] }); // by now it has waited long itself
   });
 
   test('no longer is told of by its silence, until it is forgotten after a day', async () => {

@@ -8,7 +8,7 @@ CREATE TABLE "door_state" (
     "name" TEXT NOT NULL,
     "looked_at" TIMESTAMPTZ(6) NOT NULL,
     "waiting" INTEGER NOT NULL,
-    "oldest" TEXT,
+    "seen" JSONB NOT NULL DEFAULT '{}',
     "waiting_since" TIMESTAMPTZ(6),
 
     CONSTRAINT "door_state_pkey" PRIMARY KEY ("entity_id","kind","name")
@@ -18,4 +18,4 @@ ALTER TABLE door_state ADD CONSTRAINT door_kind CHECK (kind IN ('folder', 'mailb
 ALTER TABLE door_state ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_entity ON door_state USING (entity_id = (SELECT current_entity())) WITH CHECK (entity_id = (SELECT current_entity()));
 GRANT SELECT, INSERT ON door_state TO belegfluss_app;
-GRANT UPDATE (looked_at, waiting, oldest, waiting_since) ON door_state TO belegfluss_app;
+GRANT UPDATE (looked_at, waiting, seen, waiting_since) ON door_state TO belegfluss_app;

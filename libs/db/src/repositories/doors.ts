@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Client } from '../client';
 
 export type DoorName = { readonly kind: 'folder' | 'mailbox'; readonly name: string };
@@ -5,6 +6,10 @@ export type LateDoor = DoorName & { readonly waiting: number; readonly since: Da
 
 /** A door that nobody has looked at for a day is no longer in use. */
 const FORGOTTEN = '1 day';
+/** Of very many the oldest will do. */
+const REMEMBERED = 500;
+
+const Seen = z.record(z.string(), z.iso.datetime());
 
 /** What waits before the doors that fetch: hot folders and mailboxes. */
 export class DoorRepository {
@@ -14,16 +19,17 @@ export class DoorRepository {
   ) {}
 
   /**
-   * Somebody looked just now. `waiting` names what lies there, the oldest first: as long as the one that was the oldest is
-   * still among them, the wait began when it was first seen, whoever looks.
+   * Somebody looked just now. `waiting` names what lies there, the oldest first: each has waited since it was first seen,
+   * whoever looks.
    */
   async looked({ kind, name }: DoorName, waiting: readonly string[], now: Date): Promise<void> {
     const key = { entityId_kind_name: { entityId: this.entityId, kind, name } };
     const before = await this.client.doorState.findUnique({ where: key });
-    const same = before?.oldest != null && waiting.includes(before.oldest);
-    const oldest = same ? before.oldest : (waiting[0] ?? null);
-    const waitingSince = same ? before.waitingSince : oldest === null ? null : now;
-    const state = { lookedAt: now, waiting: waiting.length, oldest, waitingSince };
+    const known = Seen.parse(before?.seen ?? {});
+    const seen = Object.fromEntries(waiting.slice(0, REMEMBERED).map((one) => [one, known[one] ?? now.toISOString()]));
+    const [first] = Object.values(seen).sort();
+    const waitingSince = first === undefined ? null : new Date(first);
+    const state = { lookedAt: now, waiting: waiting.length, seen, waitingSince };
     await this.client.doorState.upsert({
       where: key,
       create: { entityId: this.entityId, kind, name, ...state },
