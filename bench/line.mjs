@@ -31,13 +31,16 @@ try {
   const raw = await rawLimit(house, 5);
   console.log(`raw limit: fsync of 12 KB and its folder, one-row commit        ${raw.toFixed(0)}/s`);
 
+  await eventLoop(); // what was before is not counted
   const steady = await steadily(door, 20, seconds);
+  await eventLoop('20/s');
   await rest();
   print(`20/s for ${seconds} s: until 201`, sorted(steady.map(({ millis }) => millis)));
   print(`20/s for ${seconds} s: until ready to code`, sorted(await untilReady(steady)));
-  await eventLoop('20/s');
 
+  await eventLoop();
   const full = await atFullSpeed(door, connections, { seconds });
+  await eventLoop('full speed');
   const accepted = full.done.length / full.seconds;
   const began = performance.now();
   await rest();
@@ -46,7 +49,6 @@ try {
   console.log(
     `full speed: ${accepted.toFixed(0)} accepted/s = ${((accepted / raw) * 100).toFixed(0)} % of the raw limit; ${drained.toFixed(0)}/s from upload to ready to code, until all ${full.done.length} were`,
   );
-  await eventLoop('full speed');
 
   if (documents > 0) await memory();
 } finally {
@@ -72,8 +74,10 @@ async function untilReady(sent) {
   return sent.filter(({ id }) => at.has(id)).map(({ id, sentAt }) => at.get(id) - sentAt);
 }
 
+/** Since the last look, which is why it is asked for at the beginning and the end of each phase. */
 async function eventLoop(phase) {
   const { status, body } = await door.get('/metrics');
+  if (phase === undefined) return;
   const text = body.toString();
   const figure = (name) => /\S+$/.exec(new RegExp(`^\\S*${name}\\S* .*$`, 'm').exec(text)?.[0] ?? '')?.[0];
   if (status !== 200) return console.log(`event loop of the api: /metrics answers ${status}`);
