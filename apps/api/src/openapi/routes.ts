@@ -64,7 +64,12 @@ export const routes: readonly Route[] = [
     open: true,
     body: SignIn,
     answers: { 200: Session },
-    problems: { 401: 'E-Mail-Adresse oder Kennwort falsch', 422: 'Angabe passt nicht', 429: 'Zu viele Versuche' },
+    problems: {
+      401: 'E-Mail-Adresse oder Kennwort falsch',
+      422: 'Angabe passt nicht',
+      429: 'Zu viele Versuche',
+      503: 'Vorübergehend nicht möglich, Retry-After beachten',
+    },
   },
   { method: 'get', path: '/session', scope: 'any', summary: 'Wer ist angemeldet', answers: { 200: Session } },
   { method: 'delete', path: '/session', summary: 'Abmelden', answers: { 204: 'empty' } },

@@ -38,6 +38,8 @@ export type FolderPollerOptions = {
 
 const POLL_MILLISECONDS = 1_000;
 const DATABASE_MILLISECONDS = 2_000;
+/** What a file waits for (disk, database, a busy process) it waits for beside others: a long queue is emptied so many times faster. */
+const AT_ONCE = 4;
 
 /**
  * Empties one hot folder: a complete file goes into the archive, its row is committed, then it is moved to `done`. Where the
@@ -99,23 +101,40 @@ export class FolderPoller {
     let sights: Sight[];
     try {
       sights = await this.look();
-      this.reporter.looked(sights.filter(({ kind }) => kind !== 'folder').map(({ inode, name }) => `${inode} ${name}`));
+      this.reporter.looked(namesOf(sights));
     } catch (error) {
       return this.outage.failed(error);
     }
     if (this.outage.cause === 'folder' || sights.length === 0) this.outage.over();
-    for (const sight of this.stuck.inTurn(this.settling.complete(sights, performance.now()))) {
+    const due = this.stuck.inTurn(this.settling.complete(sights, performance.now()));
+    for (let next = 0; next < due.length; next += AT_ONCE) {
       if (this.isStopped() || !this.leads()) break;
-      try {
-        await this.take(sight);
-        this.outage.over();
-      } catch (error) {
-        // should the cause lie in this file after all, the others come first next time; where it is the database, not for long
-        const longest = isDatabaseAway(error) ? DATABASE_MILLISECONDS : undefined;
-        return this.outage.failed(error, this.stuck.postpone(sight, longest));
+      const failures = (await Promise.all(due.slice(next, next + AT_ONCE).map((sight) => this.attempt(sight)))).flatMap(
+        (failure) => failure ?? [],
+      );
+      const [first] = failures;
+      if (first) {
+        // should the cause lie in a file after all, the others come first next time; where it is the database, not for long
+        const again = failures.map(({ sight, error }) =>
+          this.stuck.postpone(sight, isDatabaseAway(error) ? DATABASE_MILLISECONDS : undefined),
+        );
+        return this.outage.failed(first.error, again.every(Boolean));
       }
+      this.outage.over();
+      const dealtWith = new Set(namesOf(due.slice(0, next + AT_ONCE)));
+      this.reporter.looked(namesOf(sights).filter((name) => !dealtWith.has(name)));
     }
     return POLL_MILLISECONDS;
+  }
+
+  /** Undefined when the file is dealt with. */
+  private async attempt(sight: Sight): Promise<{ sight: Sight; error: unknown } | undefined> {
+    try {
+      await this.take(sight);
+      return undefined;
+    } catch (error) {
+      return { sight, error };
+    }
   }
 
   /** Asked again after a pause: the compiler would take the answer of before. */
@@ -235,3 +254,7 @@ export class FolderPoller {
 
 const goneOn =
   'An einer angenommenen Datei wurde weitergeschrieben; sie liegt wieder in „inbox“ und wird noch einmal angenommen. / A file that had been taken was written on; it lies in "inbox" again and is taken once more.';
+
+/** What waits in the inbox; a folder inside it is left alone and waits for nothing. */
+const namesOf = (sights: readonly Sight[]): string[] =>
+  sights.filter(({ kind }) => kind !== 'folder').map(({ inode, name }) => `${inode} ${name}`);
