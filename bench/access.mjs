@@ -72,6 +72,7 @@ async function plans() {
     `SELECT array_agg(id) AS units FROM unit WHERE entity_id = $1 AND number IN ('40', '51')`,
     [house.entityId],
   );
+  const [{ id: one }] = await house.rows('SELECT id FROM invoice_case WHERE entity_id = $1 LIMIT 1', [house.entityId]);
   const sights = [
     ['whole house', 'unsealed', []],
     ['two units', 'own', units],
@@ -85,8 +86,8 @@ async function plans() {
     ],
     ['all cases', `SELECT c.id FROM invoice_case c WHERE c.entity_id = $1 ${order}`],
     ['counts', `SELECT stage, count(*) FROM invoice_case c WHERE c.entity_id = $1 GROUP BY stage`],
-    ['one case', `SELECT * FROM invoice_case c WHERE c.entity_id = $1 AND c.id = gen_random_uuid()`],
-    ['acts', `SELECT * FROM act a WHERE a.entity_id = $1 AND a.case_id = gen_random_uuid()`],
+    ['one case', `SELECT * FROM invoice_case c WHERE c.entity_id = $1 AND c.id = '${one}'`],
+    ['acts', `SELECT * FROM act a WHERE a.entity_id = $1 AND a.case_id = '${one}'`],
     [
       'search',
       `SELECT c.id FROM invoice_case c WHERE c.entity_id = $1 AND c.id IN (SELECT id FROM find_cases('4fc1', NULL)) ${order}`,
