@@ -8,7 +8,7 @@ const QUIET_MILLISECONDS = 15_000;
 /** Tells the house, now and then, what one fetching door sees. Where that fails, the door falls silent, and that is told too. */
 export class DoorReporter {
   private due = -Infinity;
-  private waiting: readonly string[] = [];
+  private waiting = new Set<string>();
   private under: Promise<void> = Promise.resolve();
 
   constructor(
@@ -19,7 +19,13 @@ export class DoorReporter {
 
   /** What lies there, the oldest first. Nobody waits for the telling. */
   looked(waiting: readonly string[]): void {
-    this.waiting = waiting;
+    this.waiting = new Set(waiting);
+    this.still();
+  }
+
+  /** These no longer lie there. */
+  dealtWith(names: readonly string[]): void {
+    for (const name of names) this.waiting.delete(name);
     this.still();
   }
 
@@ -27,9 +33,9 @@ export class DoorReporter {
   still(): void {
     const now = performance.now();
     if (now < this.due) return;
-    this.due = now + (this.waiting.length > 0 ? BUSY_MILLISECONDS : QUIET_MILLISECONDS);
+    this.due = now + (this.waiting.size > 0 ? BUSY_MILLISECONDS : QUIET_MILLISECONDS);
     const { kind, name } = this.door;
-    this.under = this.report.run(this.address, { kind, name }, this.waiting).catch(() => undefined);
+    this.under = this.report.run(this.address, { kind, name }, [...this.waiting]).catch(() => undefined);
   }
 
   /** When what is being told has been told. */

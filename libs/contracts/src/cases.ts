@@ -63,7 +63,7 @@ export const SealedCase = z.object({
   id: Uuid,
   number: z.string(),
   sealed: z.literal(true),
-  unit: z.object({ id: Uuid, number: z.string(), name: z.string() }),
+  unit: UnitRef,
 });
 export type SealedCase = z.infer<typeof SealedCase>;
 
@@ -249,3 +249,7 @@ export const CaseDetail = CaseRow.extend({
   timeline: z.array(TimelineEntry),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
+
+/** The answer to POST /cases/{id}/assignment: of a case that went to a sealed unit number and unit only. */
+export const AssignedCase = z.union([CaseDetail, SealedCase]);
+export type AssignedCase = z.infer<typeof AssignedCase>;

@@ -16,6 +16,9 @@ export const Scope = z.enum([
 ]);
 export type Scope = z.infer<typeof Scope>;
 
+/** What a door asks of a program; `any`: no scope in particular. */
+export type DoorScope = Exclude<Scope, 'all'> | 'any';
+
 export const MAX_TOKEN_DAYS = 365;
 
 /** POST /tokens */

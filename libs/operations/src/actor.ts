@@ -11,6 +11,9 @@ export type Actor = Sight & {
 /** Roles whose work is the invoices. Who runs the house sees none of them by that. */
 const readers: ReadonlySet<string> = new Set<Role>(['clerk', 'certifier', 'orderer', 'finance', 'cashier', 'auditor']);
 
+/** Whether the person has a role whose work is the invoices, in whatever unit. */
+export const worksOnInvoices = (actor: Actor): boolean => actor.roles.some(({ role }) => readers.has(role));
+
 /** Whether the person has one of the roles, for this unit or for the whole entity. Unit null: any grant counts. */
 export const hasRole = (actor: Actor, roles: readonly Role[], unitId: string | null): boolean =>
   actor.roles.some(

@@ -1,11 +1,11 @@
 import {
+  type AssignedCase,
   type CaseDetail,
   type CasePage,
   CaseQuery,
   NewAct,
   NewAssignment,
   NewCoding,
-  type SealedCase,
 } from '@libs/contracts';
 import { type Actor, AssignCase, CodeCase, RecordAct, ShowCases } from '@libs/operations';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
@@ -57,7 +57,7 @@ export class CasesController {
     @Body(new Fitting(NewAssignment)) { unit }: NewAssignment,
     @Headers('if-match') ifMatch: string | undefined,
     @OnceOnly() once: Once,
-  ): Promise<CaseDetail | SealedCase> {
+  ): Promise<AssignedCase> {
     await once((answered) => this.assignCase.run(actor, id, unit, expectedVersion(ifMatch), answered));
     return this.cases.handedOver(actor, id);
   }

@@ -1,10 +1,8 @@
-import { type Scope } from '@libs/contracts';
+import { type DoorScope, type Scope } from '@libs/contracts';
 import { Refused } from '@libs/operations';
 import { type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { type Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
-
-type DoorScope = Exclude<Scope, 'all'> | 'any';
 
 const SCOPE = 'scope that a program needs';
 /** Programs with an API token come through this door too, if the token has the scope. A door without this is for people. */

@@ -3,6 +3,7 @@ import {
   Arrival,
   ArrivalPage,
   ArrivalQuery,
+  AssignedCase,
   AuditPage,
   AuditQuery,
   BudgetLines,
@@ -11,6 +12,7 @@ import {
   CaseQuery,
   CreditorQuery,
   Creditors,
+  type DoorScope,
   ExportBatch,
   ExportList,
   ExportPreview,
@@ -25,12 +27,10 @@ import {
   OpenSessions,
   Readiness,
   Received,
-  SealedCase,
   Session,
   SignIn,
   Units,
 } from '@libs/contracts';
-import { type Scope } from '@libs/contracts';
 import { z } from 'zod';
 
 /** One door of the interface. `answers` holds a schema by status; `bytes` says that a file comes back. */
@@ -45,7 +45,7 @@ export type Route = {
   readonly multipart?: true;
   readonly ifMatch?: true;
   /** What a program's token needs; undefined: for people alone. */
-  readonly scope?: Exclude<Scope, 'all'> | 'any';
+  readonly scope?: DoorScope;
   readonly answers: Readonly<Record<number, z.ZodType | 'empty' | 'bytes' | 'events'>>;
   /** Problem statuses beyond 401, 403, 422 and 503, with their meaning. */
   readonly problems?: Readonly<Record<number, string>>;
@@ -165,7 +165,7 @@ export const routes: readonly Route[] = [
     summary: 'Einer Stelle zuordnen',
     body: NewAssignment,
     ifMatch: true,
-    answers: { 200: z.union([CaseDetail, SealedCase]) },
+    answers: { 200: AssignedCase },
     problems: { ...notFound, 409: 'Inzwischen geändert (version nennt den neuen Stand) oder schon übergeben' },
   },
   {

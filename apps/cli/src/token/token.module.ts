@@ -1,5 +1,5 @@
 import { type NewApiToken } from '@libs/contracts';
-import { Database } from '@libs/db';
+import { blindTo, Database } from '@libs/db';
 import { actorOf, ApiTokens, emailKey } from '@libs/operations';
 import { CommandFailed } from '../command-failed';
 
@@ -15,8 +15,7 @@ export async function makeToken(
     const [place] = places;
     if (!place) throw nobody(login);
     if (places.length > 1) throw several(login);
-    const sight = { entityId: place.entityId, reach: 'own', units: [] } as const;
-    const person = await database.transaction(sight, (tx) => tx.people.find(place.subjectId));
+    const person = await database.transaction(blindTo(place.entityId), (tx) => tx.people.find(place.subjectId));
     if (!person) throw nobody(login);
     const { token, expiresAt } = await new ApiTokens(database).make(actorOf(place.entityId, person), wanted);
     return { token: token ?? '', expiresAt };

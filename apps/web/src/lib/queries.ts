@@ -36,19 +36,19 @@ export const caseList = (view: CaseView, q: string) =>
       state.data?.pages.some(({ items }) => items.some(({ stage }) => stage === 'reading')) ? WATCH_READING : false,
   });
 
+/** Asked once for all who want a part of it. */
+const overview = {
+  queryKey: ['cases', 'overview'],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => get(CasePage, '/cases?view=mine&limit=1', signal),
+};
+
 /** How many cases each view holds, for the navigation. */
-export const caseCounts = () =>
-  queryOptions({
-    queryKey: ['cases', 'counts'],
-    queryFn: ({ signal }) => get(CasePage, '/cases?view=mine&limit=1', signal),
-    select: (page) => page.counts,
-  });
+export const caseCounts = () => queryOptions({ ...overview, select: (page) => page.counts });
 
 /** What the machine is late with. Nobody announces it, so it is asked for from time to time. */
 export const delays = () =>
   queryOptions({
-    queryKey: ['cases', 'delays'],
-    queryFn: ({ signal }) => get(CasePage, '/cases?view=mine&limit=1', signal),
+    ...overview,
     select: (page) => page.delayed,
     refetchInterval: WATCH_DELAYS,
   });

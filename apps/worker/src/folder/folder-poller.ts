@@ -109,7 +109,8 @@ export class FolderPoller {
     const due = this.stuck.inTurn(this.settling.complete(sights, performance.now()));
     for (let next = 0; next < due.length; next += AT_ONCE) {
       if (this.isStopped() || !this.leads()) break;
-      const failures = (await Promise.all(due.slice(next, next + AT_ONCE).map((sight) => this.attempt(sight)))).flatMap(
+      const some = due.slice(next, next + AT_ONCE);
+      const failures = (await Promise.all(some.map((sight) => this.attempt(sight)))).flatMap(
         (failure) => failure ?? [],
       );
       const [first] = failures;
@@ -121,8 +122,7 @@ export class FolderPoller {
         return this.outage.failed(first.error, again.every(Boolean));
       }
       this.outage.over();
-      const dealtWith = new Set(namesOf(due.slice(0, next + AT_ONCE)));
-      this.reporter.looked(namesOf(sights).filter((name) => !dealtWith.has(name)));
+      this.reporter.dealtWith(namesOf(some));
     }
     return POLL_MILLISECONDS;
   }

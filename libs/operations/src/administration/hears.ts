@@ -7,7 +7,8 @@ export function hears(sight: Sight, { entity, kind, unit, left, seals, person }:
   if (sight.reach === 'everything') return true;
   const sees = (id: string): boolean => sight.units.includes(id);
   // whoever saw it where it was is told once more, so that it leaves their screen
-  if (left && (left.sealed || sight.reach === 'own' ? left.unit !== null && sees(left.unit) : true)) return true;
+  const openToAll = sight.reach === 'unsealed' && left?.sealed === false;
+  if (left && (openToAll || (left.unit !== null && sees(left.unit)))) return true;
   if (!seals.every(sees)) return false;
   if (sight.reach === 'unsealed') return true;
   if (kind === 'case') return unit ? sees(unit) : false;

@@ -1,8 +1,8 @@
-import { type BudgetLine, type Creditor, type Role, type Unit } from '@libs/contracts';
+import { type BudgetLine, type Creditor, type Unit } from '@libs/contracts';
 import { Database, machineOf } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { Injectable } from '@nestjs/common';
-import { type Actor, hasRole } from '../actor';
+import { type Actor, worksOnInvoices } from '../actor';
 import { moneyText } from '../cases/coding';
 import { Refused } from '../refusal';
 
@@ -62,10 +62,8 @@ export class ShowMasterData {
   }
 }
 
-const readers: readonly Role[] = ['clerk', 'certifier', 'orderer', 'finance', 'cashier', 'auditor'];
-
 function requireInvoiceWork(actor: Actor): void {
-  if (hasRole(actor, readers, null)) return;
+  if (worksOnInvoices(actor)) return;
   throw new Refused('forbidden', 'no-power-to-see-master-data', {
     de: 'Haushaltsstellen und Kreditoren sehen nur Personen, die mit Rechnungen arbeiten. Bitte wenden Sie sich an die Finanzbuchhaltung.',
     en: 'Budget lines and creditors are for people who work on invoices. Turn to the finance office.',

@@ -1,12 +1,9 @@
-import { CaseDetail, SealedCase } from '@libs/contracts';
+import { AssignedCase, type CaseDetail } from '@libs/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { z } from 'zod';
 import { change, statusOf } from '../../lib/api';
 
 export type Assigning = ReturnType<typeof useAssigning>;
-
-const Assigned = z.union([CaseDetail, SealedCase]);
 
 /** The unit being chosen for a case. */
 export function useAssigning(detail: CaseDetail) {
@@ -16,7 +13,10 @@ export function useAssigning(detail: CaseDetail) {
   const [opened, setOpened] = useState(false);
   const mutation = useMutation({
     mutationFn: (chosen: string) =>
-      change('POST', Assigned, `/cases/${detail.id}/assignment`, { body: { unit: chosen }, version: detail.version }),
+      change('POST', AssignedCase, `/cases/${detail.id}/assignment`, {
+        body: { unit: chosen },
+        version: detail.version,
+      }),
     onSuccess: (saved) => {
       setUnit(null);
       setTried(false);
