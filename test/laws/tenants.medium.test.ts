@@ -160,7 +160,7 @@ describe('what is there to keep apart', () => {
       ),
     }));
     expect(closed).toEqual([...tables, 'entity'].sort());
-    expect(open).toEqual(['_prisma_migrations', 'sign_in_throttle']);
+    expect(open).toEqual(['_prisma_migrations', 'one_time_key', 'sign_in_throttle']);
   });
 });
 

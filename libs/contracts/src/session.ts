@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Moment, Uuid } from './text';
 
-export const Role = z.enum(['clerk', 'certifier', 'orderer', 'finance', 'cashier', 'auditor', 'administrator']);
+export const Role = z.enum([
+  'clerk',
+  'certifier',
+  'orderer',
+  'finance',
+  'cashier',
+  'auditor',
+  'administrator',
+  'operator',
+]);
 export type Role = z.infer<typeof Role>;
 
 export const UnitRef = z.object({ id: Uuid, number: z.string(), name: z.string() });

@@ -9,6 +9,7 @@ import { type DatabaseFigures, type WorkFigures } from './figures';
 import { PrismaClient } from './generated/client';
 import { onRecord, type OnRecord } from './on-record';
 import { type Leadership, Leaderships } from './leadership';
+import { OneTimeKeys } from './repositories/one-time-keys';
 import { type ClaimedWork, type DueWork } from './repositories/work';
 import { type Sight, unitsText } from './sight';
 import { statementNames } from './statement-names';
@@ -57,6 +58,8 @@ export class Database {
   private repeated = 0;
   private closed = false;
   private readonly leaderships: Leaderships;
+  /** What is good for one use, outside of any entity; inside a transaction it is `tx.oneTimeKeys`. */
+  readonly oneTimeKeys: OneTimeKeys;
 
   constructor(private readonly options: DatabaseOptions) {
     const { url, maxConnections = 10 } = options;
@@ -72,6 +75,7 @@ export class Database {
     const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: TRANSACTION_MILLISECONDS };
     this.prisma = new PrismaClient({ adapter, transactionOptions });
     this.leaderships = new Leaderships(url);
+    this.oneTimeKeys = new OneTimeKeys(this.prisma);
   }
 
   /** Runs `work` for one entity, seeing of it what `sight` names; tried again with jitter when the server asks for it (40001, 40P01, P2034). */

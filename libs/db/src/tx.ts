@@ -7,6 +7,7 @@ import { ExportRepository } from './repositories/exports';
 import { IdempotencyRepository } from './repositories/idempotency';
 import { MasterDataRepository } from './repositories/master-data';
 import { NumberRepository } from './repositories/numbers';
+import { OneTimeKeys } from './repositories/one-time-keys';
 import { PeopleRepository } from './repositories/people';
 import { StoredFileRepository } from './repositories/stored-files';
 import { WorkRepository } from './repositories/work';
@@ -19,6 +20,7 @@ export class Tx {
   readonly cases: CaseRepository;
   readonly people: PeopleRepository;
   readonly apiTokens: ApiTokenRepository;
+  readonly oneTimeKeys: OneTimeKeys;
   readonly doors: DoorRepository;
   readonly masterData: MasterDataRepository;
   readonly exports: ExportRepository;
@@ -42,6 +44,7 @@ export class Tx {
     this.cases = new CaseRepository(client, entityId);
     this.people = new PeopleRepository(client, entityId);
     this.apiTokens = new ApiTokenRepository(client, entityId);
+    this.oneTimeKeys = new OneTimeKeys(client);
     this.doors = new DoorRepository(client, entityId);
     this.masterData = new MasterDataRepository(client, entityId);
     this.exports = new ExportRepository(client, entityId);

@@ -1,11 +1,13 @@
 import { type Role } from '@libs/contracts';
-import { type PersonWithRoles, type Sight } from '@libs/db';
+import { type PersonWithRoles, type SessionProof, type Sight } from '@libs/db';
 
 /** The signed-in person, acting in one entity, and what they see of it. */
 export type Actor = Sight & {
   readonly personId: string;
   readonly name: string;
   readonly roles: PersonWithRoles['grants'];
+  /** Undefined: a program acts for the person. */
+  readonly proof?: SessionProof;
 };
 
 /** Roles whose work is the invoices. Who runs the house sees none of them by that. */
@@ -28,7 +30,7 @@ export function unitsOf(actor: Actor, role: Role): readonly string[] | undefined
   return grants.some((grant) => grant.unit === null) ? undefined : grants.flatMap((grant) => grant.covers);
 }
 
-export function actorOf(entityId: string, { id, name, grants }: PersonWithRoles): Actor {
+export function actorOf(entityId: string, { id, name, grants }: PersonWithRoles, proof?: SessionProof): Actor {
   const reading = grants.filter(({ role }) => readers.has(role));
   return {
     entityId,
@@ -37,5 +39,6 @@ export function actorOf(entityId: string, { id, name, grants }: PersonWithRoles)
     roles: grants,
     reach: reading.some(({ unit }) => unit === null) ? 'unsealed' : 'own',
     units: [...new Set(reading.flatMap(({ covers }) => covers))],
+    ...(proof && { proof }),
   };
 }

@@ -9,6 +9,7 @@ export const roleNames: Record<Role, Message> = {
   cashier: { de: 'Kasse', en: 'Cash office' },
   auditor: { de: 'Rechnungsprüfung', en: 'Audit office' },
   administrator: { de: 'Administration', en: 'Administration' },
+  operator: { de: 'Betrieb', en: 'Operation' },
 };
 
 export const texts = {

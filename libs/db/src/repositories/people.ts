@@ -15,12 +15,27 @@ export type PersonWithRoles = {
   readonly name: string;
   readonly email: string;
   readonly passwordHash: string | null;
+  /** The account of a guest; null: the account is this row. */
+  readonly accountId: string | null;
+  readonly disabledAt: Date | null;
   readonly grants: readonly Grant[];
 };
 
+/** How and when the person of a session proved last who they are. */
+export type SessionProof = { readonly sessionId: string; readonly method: string; readonly authenticatedAt: Date };
+
+export type PersonInSession = { readonly person: PersonWithRoles; readonly proof: SessionProof };
+
 export type SessionRow = Prisma.SessionGetPayload<object>;
 type PersonRow = Omit<PersonWithRoles, 'grants'>;
-const facts = { id: true, name: true, email: true, passwordHash: true } as const;
+const facts = {
+  id: true,
+  name: true,
+  email: true,
+  passwordHash: true,
+  accountId: true,
+  disabledAt: true,
+} as const;
 
 export class PeopleRepository {
   constructor(
@@ -51,18 +66,22 @@ export class PeopleRepository {
     readonly startedAt: Date;
     readonly expiresAt: Date;
     readonly agent?: string;
+    readonly method?: string;
+    /** When the proof was given; now, unless the session goes on from another. */
+    readonly authenticatedAt?: Date;
   }): Promise<void> {
-    const { id, personId, tokenHash, startedAt, expiresAt, agent = '' } = session;
+    const { id, personId, tokenHash, startedAt, expiresAt, agent = '', method = 'password' } = session;
     // named, for a default would be filled in by the clock of this machine
-    const times = { createdAt: startedAt, lastSeenAt: startedAt, authenticatedAt: startedAt, expiresAt };
-    await this.client.session.create({ data: { entityId: this.entityId, id, personId, agent, ...times } });
+    const { authenticatedAt = startedAt } = session;
+    const times = { createdAt: startedAt, lastSeenAt: startedAt, authenticatedAt, expiresAt };
+    await this.client.session.create({ data: { entityId: this.entityId, id, personId, agent, method, ...times } });
     await this.client.signInKey.create({
       data: { kind: 'session', keyHash: tokenHash, entityId: this.entityId, subjectId: id },
     });
   }
 
   /** The person behind a session that is neither expired nor idle for longer than `idleMinutes`. */
-  async personOfSession(sessionId: string, now: Date, idleMinutes: number): Promise<PersonWithRoles | null> {
+  async personOfSession(sessionId: string, now: Date, idleMinutes: number): Promise<PersonInSession | null> {
     const session = await this.standing(sessionId, now, idleMinutes);
     if (!session) return null;
     // once a minute is enough to tell idle from busy, and spares a write on each request
@@ -72,7 +91,8 @@ export class PeopleRepository {
         data: { lastSeenAt: now },
       });
     }
-    return this.withGrants(session.person);
+    const { method, authenticatedAt } = session;
+    return { person: await this.withGrants(session.person), proof: { sessionId, method, authenticatedAt } };
   }
 
   /** The same, and the session grows no younger by it. */
@@ -103,7 +123,8 @@ export class PeopleRepository {
       where: { entityId_id: { entityId: this.entityId, id: sessionId } },
       include: { person: { select: facts } },
     });
-    return !session || session.expiresAt <= now || session.lastSeenAt < idleSince ? null : session;
+    if (session?.person.disabledAt !== null) return null;
+    return session.expiresAt <= now || session.lastSeenAt < idleSince ? null : session;
   }
 
   /** Days are days in Berlin. */

@@ -15,10 +15,10 @@ export class Sessions {
   async resume(token: string): Promise<Actor | undefined> {
     const [place] = await this.database.locateSignIn('session', hashToken(token));
     if (!place) return undefined;
-    const person = await this.database.transaction(blindTo(place.entityId), (tx) =>
+    const found = await this.database.transaction(blindTo(place.entityId), (tx) =>
       tx.people.personOfSession(place.subjectId, tx.now, IDLE_MINUTES),
     );
-    return person ? actorOf(place.entityId, person) : undefined;
+    return found ? actorOf(place.entityId, found.person, found.proof) : undefined;
   }
 
   /** What the person sees now, while the session goes on. Asking is not working: it does not keep an idle session alive. */

@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig } from './config';
+import { ConfigError } from './config-error';
+import { loadConfig } from './config';
 
 const minimal = { APP_DATABASE_URL: 'postgres://app:geheim@127.0.0.1:5432/belegfluss', DATA_DIR: '/srv/belegfluss' };
 

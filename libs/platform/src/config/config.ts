@@ -1,16 +1,8 @@
 import { type z } from 'zod';
+import { ConfigError } from './config-error';
 import { Environment, shape, unsetWhenEmpty, type Variable } from './variables';
 
 const isVariable = (name: unknown): name is Variable => typeof name === 'string' && Object.hasOwn(shape, name);
-
-/** The settings do not fit. Values are never repeated: a connection string holds a password. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly text: { readonly de: string; readonly en: string }) {
-    super(`${text.de}\n${text.en}`);
-  }
-}
 
 const refuse = (names: readonly Variable[], env: NodeJS.ProcessEnv): ConfigError => {
   const state = (name: Variable) => unsetWhenEmpty(env[name]) === undefined;
@@ -64,6 +56,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     nodeEnv: data.NODE_ENV,
     appDatabaseUrl: data.APP_DATABASE_URL,
     dataDir: data.DATA_DIR,
+    /** Undefined: `secret.key` in `dataDir`. */
+    secretKeyFile: data.SECRET_KEY_FILE,
+    /** The file of the sign-in providers; undefined: people sign in with what Belegfluss knows of them. */
+    providersFile: data.OIDC_PROVIDERS,
+    /** Undefined: no mail is sent, links are handed on by the administrator. */
+    mail: data.MAIL_URL === undefined ? undefined : { url: data.MAIL_URL, from: data.MAIL_FROM },
     host: data.HOST,
     port: data.PORT,
     /** https here makes cookies Secure. */

@@ -1,2 +1,3 @@
-export { type Config, ConfigError, loadConfig } from './config';
+export { type Config, loadConfig } from './config';
+export { ConfigError } from './config-error';
 export { loadMailboxes, mailboxName, type MailboxSettings } from './mailboxes';
