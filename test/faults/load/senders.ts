@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,7 +31,7 @@ const patience = { delivering: 90, fetched: 150 };
 export class Senders {
   /** Everything that anybody tried to send, answered or not. */
   readonly tried: { readonly key: string; readonly sha256: string; readonly channel: Way }[] = [];
-  private readonly lying = new Map<string, Untaken>();
+  private readonly lying = new Map<string, Untaken & { readonly isThere: () => boolean }>();
   private dropped = 0;
 
   constructor(
@@ -43,9 +43,9 @@ export class Senders {
     private readonly outage = 0,
   ) {}
 
-  /** What lies in the hot folder or the mailbox. */
+  /** What lies in the hot folder or the mailbox, also when its sender has lost patience. */
   get untaken(): readonly Untaken[] {
-    return [...this.lying.values()];
+    return [...this.lying.values()].filter(({ isThere }) => isThere());
   }
 
   /** What nobody took, as long as its sender was patient. */
@@ -148,7 +148,7 @@ export class Senders {
     const place = join(hotFolder, 'inbox', name);
     writeFileSync(join(making, name), file.bytes);
     renameSync(join(making, name), place);
-    this.lies('folder', key);
+    this.lies('folder', key, () => existsSync(place));
 
     const end = performance.now() + (patience.fetched + this.outage) * 1000;
     const [began, start] = [this.journal.now(), performance.now()];
@@ -177,7 +177,7 @@ export class Senders {
     this.tried.push({ key, sha256, channel: 'mailbox' });
     const [began, start] = [this.journal.now(), performance.now()];
     const name = mailbox.put(raw);
-    this.lies('mailbox', key);
+    this.lies('mailbox', key, () => mailbox.isWaiting(name));
     while (mailbox.isWaiting(name)) {
       if (performance.now() - start > (patience.fetched + this.outage) * 1000)
         return { key, sha256, acknowledged: false };
@@ -190,9 +190,9 @@ export class Senders {
     return { key, sha256, acknowledged: true };
   }
 
-  private lies(way: Way, key: string): void {
+  private lies(way: Way, key: string, isThere: () => boolean): void {
     const what = `${way} ${key}`;
-    this.lying.set(what, { what, since: this.journal.now() });
+    this.lying.set(what, { what, since: this.journal.now(), isThere });
   }
 
   /** The code of the reply; 0 when there was none. */

@@ -30,6 +30,9 @@ const LEAD_MILLISECONDS = 1_000;
 /** So long a connection may be without an answer before it counts as dead. */
 const SILENT_MILLISECONDS = 180_000;
 const WATCH_MILLISECONDS = 5_000;
+/** Beside much other work a commit takes a second, however little is in it. */
+const AT_ONCE = 8;
+const LOOK_MILLISECONDS = 5_000;
 
 /**
  * Fetches one mailbox: a mail goes into the archive, its row is committed with the identity it has there, then it is moved to
@@ -111,25 +114,39 @@ export class MailboxPoller {
     }
   }
 
-  /** Whether there are more. */
+  /** Whether to look again at once. */
   private async fetchSome(session: ImapSession): Promise<boolean> {
+    const looked = performance.now();
     const { mails, more } = await session.waiting();
-    this.reporter.looked(mails.map(({ uidValidity, uid }) => `${uidValidity} ${uid}`));
+    this.reporter.looked(mails.map(nameOf));
     if (mails.length === 0) return false;
     if (!(await this.isKnown(session))) throw new UnknownAddress(this.name);
     const inTurn = mails.sort((a, b) => Number(this.failed.has(a.uid)) - Number(this.failed.has(b.uid)));
-    for (const mail of inTurn) {
+    for (let at = 0; at < inTurn.length; at += AT_ONCE) {
       if (this.isStopped() || !this.leads()) return false;
-      try {
-        await this.take(session, mail);
-        this.failed.delete(mail.uid);
-      } catch (error) {
-        this.failed.add(mail.uid); // should the cause lie in this mail, the others come first next time
-        throw error;
-      }
+      // what came meanwhile must not stay unseen for as long as a long queue takes
+      if (performance.now() - looked > LOOK_MILLISECONDS) return true;
+      await this.takeTogether(session, inTurn.slice(at, at + AT_ONCE));
     }
-    if (!more) this.reporter.looked([]);
     return more;
+  }
+
+  /** Their commits share one, and so does the move. A mail that cannot be taken keeps none of the others back. */
+  private async takeTogether(session: ImapSession, mails: readonly WaitingMail[]): Promise<void> {
+    const outcomes = await Promise.allSettled(mails.map((mail) => this.take(session, mail)));
+    const committed = mails.filter((_, at) => {
+      const outcome = outcomes[at];
+      return outcome?.status === 'fulfilled' && outcome.value;
+    });
+    if (committed.length > 0) await session.finish(committed);
+    for (const [at, { uid }] of mails.entries()) {
+      if (outcomes[at]?.status === 'rejected')
+        this.failed.add(uid); // should the cause lie in this mail, the others come first next time
+      else this.failed.delete(uid);
+    }
+    this.reporter.dealtWith(mails.filter(({ uid }) => !this.failed.has(uid)).map(nameOf));
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure) throw failure.reason;
   }
 
   private async isKnown(session: ImapSession): Promise<boolean> {
@@ -140,7 +157,8 @@ export class MailboxPoller {
     }
   }
 
-  private async take(session: ImapSession, mail: WaitingMail): Promise<void> {
+  /** Whether it is committed and its move is left to be done. */
+  private async take(session: ImapSession, mail: WaitingMail): Promise<boolean> {
     const { maxBytes, mailbox, accepted, crash } = this.options;
     if (mail.size > maxBytes) return this.putAside(session, mail);
     const begun = performance.now();
@@ -151,22 +169,23 @@ export class MailboxPoller {
       const incoming = { recipients: [mailbox.address], envelopeFrom: null, source, origin };
       arrivals = await this.options.mail.run(incoming, maxBytes);
     } catch (error) {
-      if (error instanceof MailGone) return; // taken away by somebody else; what is still there comes next time
+      if (error instanceof MailGone) return false; // taken away by somebody else; what is still there comes next time
       if (error instanceof TooLarge) return this.putAside(session, mail);
       throw ourFault(session, error);
     }
     crash.reach('mailbox:after-commit');
-    await session.finish(mail);
     accepted.accept('mailbox', arrivals, (performance.now() - begun) / 1000);
+    return true;
   }
 
-  private async putAside(session: ImapSession, mail: WaitingMail): Promise<void> {
+  private async putAside(session: ImapSession, mail: WaitingMail): Promise<false> {
     await session.putAside(mail);
     const limit = Math.floor(this.options.maxBytes / 1_048_576);
     this.options.log.warn(
       { mailbox: this.name, uid: mail.uid, size: mail.size },
       `Eine Mail ist größer als ${limit} MB; sie wurde nicht angenommen und liegt im Postfach unter „${this.options.mailbox.problem}“. Bitte den Absender bitten, sie aufzuteilen. / A mail is larger than ${limit} MB; it was not taken and lies in "${this.options.mailbox.problem}" of the mailbox. Ask its sender to split it.`,
     );
+    return false;
   }
 
   private leads(): boolean {
@@ -188,6 +207,8 @@ export class MailboxPoller {
     });
   }
 }
+
+const nameOf = ({ uidValidity, uid }: WaitingMail): string => `${uidValidity} ${uid}`;
 
 /** As long as the connection lives, what failed is on our side. */
 const ourFault = (session: ImapSession, error: unknown): unknown =>

@@ -100,12 +100,12 @@ export class ImapSession {
     }
   }
 
-  finish(mail: WaitingMail): Promise<void> {
-    return this.handled(mail, this.settings.processed, HANDLED.received);
+  finish(mails: readonly WaitingMail[]): Promise<void> {
+    return this.handled(mails, this.settings.processed, HANDLED.received);
   }
 
   putAside(mail: WaitingMail): Promise<void> {
-    return this.handled(mail, this.settings.problem, HANDLED.problem);
+    return this.handled([mail], this.settings.problem, HANDLED.problem);
   }
 
   /** Until the server tells of news, the time is over, or `wake` is called. */
@@ -132,14 +132,15 @@ export class ImapSession {
     this.client.close();
   }
 
-  private async handled({ uid }: WaitingMail, folder: string, keyword: string): Promise<void> {
+  private async handled(mails: readonly WaitingMail[], folder: string, keyword: string): Promise<void> {
+    const uids = mails.map(({ uid }) => uid).join(',');
     if (this.client.capabilities.has('MOVE')) {
       await this.make(folder);
-      const moved = await this.client.messageMove(String(uid), folder, { uid: true });
-      if (moved === false) throw new Error(`The server did not move the mail to ${folder}.`);
+      const moved = await this.client.messageMove(uids, folder, { uid: true });
+      if (moved === false) throw new Error(`The server did not move the mails to ${folder}.`);
     } else {
-      const flagged = await this.client.messageFlagsAdd(String(uid), ['\\Seen', keyword], { uid: true });
-      if (!flagged) throw new Error('The server did not flag the mail.');
+      const flagged = await this.client.messageFlagsAdd(uids, ['\\Seen', keyword], { uid: true });
+      if (!flagged) throw new Error('The server did not flag the mails.');
     }
     this.prove();
   }
