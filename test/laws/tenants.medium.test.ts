@@ -84,6 +84,18 @@ async function fillTownA(): Promise<void> {
       expiresAt: new Date('2099-01-01'),
       tokenHash: 'token',
     });
+    await tx.client.passkey.create({
+      data: {
+        entityId: townA,
+        id: randomUUID(),
+        personId,
+        name: 'Schlüssel',
+        credentialId: 'credential',
+        publicKey: 'key',
+        counter: 0,
+        createdAt: new Date(),
+      },
+    });
     await tx.doors.looked({ kind: 'folder', name: '/srv/eingang' }, ['1'], new Date());
     await tx.work.enqueue('never-carried', randomUUID(), randomUUID());
     await tx.people.startSession({
@@ -431,9 +443,19 @@ describe('the role of the application', () => {
 });
 
 describe('the narrow doors that open before an entity is known', () => {
-  const doors = ['claim_work', 'find_cases', 'locate_sign_in', 'overdue_work', 'route_address', 'work_figures'];
+  const doors = [
+    'claim_work',
+    'find_cases',
+    'found_entity',
+    'locate_sign_in',
+    'mend_due_times',
+    'operated_entities',
+    'overdue_work',
+    'route_address',
+    'work_figures',
+  ];
 
-  test('are the only functions that run with more rights than their caller, and give ids and numbers only', async () => {
+  test('are the only functions that run with more rights than their caller, and give ids and numbers only, to the operator names as well', async () => {
     const { rows } = await asOwner((client) =>
       client.query<{ name: string; gives: string; config: string[] | null; everybody: boolean; app: boolean }>(
         `SELECT proname AS name, pg_get_function_result(oid) AS gives, proconfig AS config,
@@ -446,7 +468,10 @@ describe('the narrow doors that open before an entity is known', () => {
     expect(rows.map(({ gives }) => gives)).toEqual([
       'TABLE(entity_id uuid, id uuid, step text, subject_id uuid, trace_id uuid, attempt integer, crashes integer, fence bigint)',
       'TABLE(id uuid)',
+      'boolean',
       'TABLE(entity_id uuid, subject_id uuid)',
+      'integer',
+      'TABLE(id uuid, name text, addresses text[], units integer, live_units integer, people integer, waiting integer, oldest_due_seconds double precision)',
       'TABLE(entity_id uuid, id uuid, step text, attempt integer, age_seconds double precision)',
       'uuid',
       'TABLE(step text, waiting integer, running integer, retried integer, oldest_due_seconds double precision)',

@@ -170,6 +170,12 @@ export class Database {
       FROM overdue_work(${[...steps]}::text[], ${olderSeconds}::float8, ${limit}::int)`;
   }
 
+  /** Work put off for longer than anything is put off was so by a clock that went wrong: it is due now. How many rows. */
+  async mendDueTimes(): Promise<number> {
+    const [answer] = await this.prisma.$queryRaw<{ rows: number }[]>`SELECT mend_due_times() AS rows`;
+    return answer?.rows ?? 0;
+  }
+
   /** How much work waits and runs, by step; numbers only. */
   async workFigures(): Promise<WorkFigures[]> {
     return this.prisma.$queryRaw`

@@ -3,7 +3,7 @@ import { type Logger } from '@libs/platform';
 import { type StepCarrier } from './step-carrier';
 
 export type WatchdogOptions = {
-  readonly database: Pick<Database, 'overdueWork'>;
+  readonly database: Pick<Database, 'overdueWork' | 'mendDueTimes'>;
   readonly carrier: Pick<StepCarrier, 'steps' | 'idleMilliseconds'>;
   /** Whether each step is brought here by itself, as its queue on Redis does; else all share one lane. */
   readonly apart: () => boolean;
@@ -16,6 +16,9 @@ export type WatchdogOptions = {
 
 const EVERY_SECONDS = 10;
 const PATIENCE_SECONDS = 60;
+
+const clockWentWrong =
+  'Die Uhr der Datenbank ging vor und wurde zurückgestellt: Arbeit, die erst in Stunden fällig gewesen wäre, ist jetzt fällig. Bitte die Zeiteinstellung des Datenbankrechners prüfen. / The clock of the database was ahead and was put back: work that would have been due in hours only is due now. Check the time of the database machine.';
 
 /**
  * Ends a worker that has fallen silent: work it could take has been waiting for a minute and it has not moved for as
@@ -42,7 +45,9 @@ export class Watchdog {
   }
 
   private async look(): Promise<void> {
-    const { carrier, apart } = this.options;
+    const { carrier, apart, database, log } = this.options;
+    const rows = await database.mendDueTimes().catch(() => 0);
+    if (rows > 0) log.warn({ rows }, clockWentWrong);
     const lanes = apart() ? carrier.steps.map((step) => [step]) : [carrier.steps];
     for (const lane of lanes) await this.lookAt(lane);
   }
