@@ -4,7 +4,7 @@ import { eventually, type House, openHouse } from '../support/house';
 import { freePort } from '../support/free-port';
 import { type RunningApp, startApp } from '../support/processes';
 import { ublInvoice } from '../support/xrechnung-xml';
-import { signedIn } from '../http/support/client';
+import { Client, signedIn } from '../http/support/client';
 import { codingOf } from '../http/support/line';
 
 /** One id from the arrival to the acknowledgement, in the lines of both processes, and no word of the document in any. */
@@ -101,9 +101,39 @@ test('an invoice is followed by one trace from the upload to the acknowledgement
     status: 201,
     millis: expect.any(Number) as number,
     person: clerk!.session?.person.id,
+    traces: [trace],
   });
   expect(linesOf(api).filter((line) => line['request'] === request)).toHaveLength(1);
 }, 60_000);
+
+test('who is turned away stands in the log with the reason and the place, and not with what was tried', async () => {
+  const stranger = new Client(url);
+  const tried = 'erraten-4711';
+  const json = { email: `${tried}@musterstadt.example`, password: tried };
+  const certifier = await signedIn(url, 'certifier');
+  const refused = [
+    await stranger.raw('POST', '/api/v1/session', { json }),
+    await stranger.raw('GET', '/api/v1/cases', { headers: { cookie: `bf_session=${tried}` } }),
+    await certifier.get('/exports'),
+    await certifier.raw('POST', '/api/v1/exports', { json: { profile: tried }, headers: { 'x-csrf-token': tried } }),
+  ];
+  const lines = await eventually(() => {
+    const found = refused.map(({ headers }) =>
+      linesOf(api).find((line) => line['request'] === headers['x-request-id']),
+    );
+    return Promise.resolve(found.every((line) => line !== undefined) ? found : undefined);
+  });
+  const person = certifier.session?.person.id;
+  const from = '127.0.0.1';
+  expect(lines).toMatchObject([
+    { route: '/api/v1/session', status: 401, code: 'wrong-credentials', from },
+    { route: '/api/v1/cases', status: 401, code: 'signed-out', from },
+    { route: '/api/v1/exports', status: 403, code: expect.any(String) as string, from, person },
+    { route: '/api/v1/exports', status: 403, code: 'csrf', from },
+  ]);
+  expect(api.log()).not.toContain(tried);
+  stranger.close();
+});
 
 test('the parts of a mail, however deep, bear the trace of the mail', async () => {
   const inner = mailWith('Innen', [

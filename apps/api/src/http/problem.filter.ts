@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { LOGGER, METHODS_AT, type MethodsAt } from '../tokens';
+import { noteFor } from './log-notes';
 import { describe } from './problem';
 import { languageOf, problemOf, PROBLEM_TYPE } from './problem-answer';
 
@@ -27,6 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
     const described = describe(allowed.length > 0 ? new MethodNotAllowedException() : error);
     const { status, retryAfterSeconds, unexpected } = described;
     const incident = request.id;
+    noteFor(request, { code: described.code });
     if (unexpected)
       this.log.error({ err: error, incident, method: request.method, path: pathOf(request) }, 'request failed');
     if (reply.sent || reply.raw.headersSent) return;

@@ -16,6 +16,7 @@ import { CurrentActor } from '../http/actor';
 import { TakesUploads } from '../http/admission';
 import { download } from '../http/download';
 import { idempotencyKey, KeepsOwnKey, routeOf } from '../http/idempotency.interceptor';
+import { noteFor } from '../http/log-notes';
 import { ForPrograms } from '../http/programs';
 import { UuidParam } from '../http/zod.pipe';
 import { CONFIG } from '../tokens';
@@ -58,6 +59,7 @@ export class DocumentsController {
       const before = key === undefined ? undefined : await this.answers.begin(actor, key, routeOf(request));
       if (!before) {
         const received = await this.receiveOnce(actor, request, key);
+        noteFor(request, { traces: received.arrivals.map(({ id }) => id) });
         this.figures.accept('upload', received.arrivals.length, reply.elapsedTime / 1000);
         return received;
       }
