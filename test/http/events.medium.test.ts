@@ -1,9 +1,9 @@
-import { get, type IncomingMessage } from 'node:http';
 import { LiveEvent } from '@libs/contracts';
 import { eventually } from '../support/house';
 import { openServer, serve, type TestServer } from '../support/server';
 import { Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
+import { listen } from './support/events';
 import { codingOf, type People, people, toCode, toExport } from './support/line';
 
 let server: TestServer;
@@ -15,44 +15,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => server.close());
-
-type Heard = { readonly event: string; readonly data: unknown };
-
-/** An open line. `heard` grows; `ended` resolves when the server closes it. */
-function listen(client: Client, origin = server.url) {
-  const heard: Heard[] = [];
-  let response: IncomingMessage | undefined;
-  const outgoing = get(`${origin}/api/v1/events`, { headers: { cookie: client.cookie, accept: 'text/event-stream' } });
-  const ended = new Promise<void>((resolve) => outgoing.once('close', resolve));
-  const opened = new Promise<IncomingMessage>((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('response', (incoming) => {
-      response = incoming;
-      let text = '';
-      incoming.on('error', () => undefined);
-      incoming.on('data', (chunk: Buffer) => {
-        text += chunk.toString();
-        const blocks = text.split('\n\n');
-        text = blocks.pop() ?? '';
-        heard.push(...blocks.map(heardIn).filter(({ event }) => event !== ''));
-      });
-      resolve(incoming);
-    });
-  });
-  const about = (event: string, id: string) =>
-    eventually(() =>
-      Promise.resolve(
-        heard.some((one) => one.event === event && LiveEvent.safeParse(one.data).data?.id === id) || undefined,
-      ),
-    );
-  return { heard, opened, ended, about, hangUp: () => response?.destroy() };
-}
-
-function heardIn(block: string): Heard {
-  const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
-  const data = field('data');
-  return { event: field('event'), data: data === '' ? undefined : JSON.parse(data) };
-}
 
 test('a ping comes at once, in a form that no proxy holds back', async () => {
   const line = listen(all.clerk);

@@ -57,7 +57,6 @@ export const CaseRow = z.object({
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
-/** GET /cases. `counts` tells how many cases each view holds for the person who asks. */
 /** All that is told of a case of a sealed unit to those who carried it there. */
 export const SealedCase = z.object({
   id: Uuid,
@@ -67,6 +66,7 @@ export const SealedCase = z.object({
 });
 export type SealedCase = z.infer<typeof SealedCase>;
 
+/** GET /cases. `counts` tells how many cases each view holds for the person who asks. */
 export const CasePage = page(CaseRow).extend({
   counts: z.record(z.string(), z.number().int()),
   /** What the machine has not got to for longer than a minute, cases or not yet. */
