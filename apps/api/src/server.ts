@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
 import { answerUnreadable, answerUnrouted, readJsonOnly } from './http/framework';
 import { observe } from './http/observe';
+import { endSlowBodies } from './http/slow-bodies';
 import { serveWeb } from './web';
 
 /** No foreign script, no frame, no form to elsewhere; styles and workers from our own build only. */
@@ -42,7 +43,7 @@ export async function makeServer(
     // at the end of the process requests under way are answered, and those that still come over an open connection too
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    requestTimeout: 0, // an upload over a slow line may take longer than any fixed time; idle ones end by connectionTimeout
+    requestTimeout: 0, // an upload over a slow line may take longer than any fixed time: endSlowBodies looks at its pace
     connectionTimeout: 60_000,
     clientErrorHandler: answerUnreadable,
     frameworkErrors: answerUnrouted,
@@ -54,6 +55,7 @@ export async function makeServer(
   });
   const server = adapter.getInstance();
   readJsonOnly(server);
+  endSlowBodies(server);
   server.addHook('onSend', keepNothing);
   endConnectionsWhenClosing(server);
   observe(server, log, app.get(HttpFigures));
