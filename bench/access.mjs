@@ -2,11 +2,19 @@
 // After a build:
 //   node bench/access.mjs [--cases 1000000] [--entities 200] [--runs 60]
 // Prints figures. Ends with 1 where a question over cases reads the whole table: that is no matter of the machine.
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { print, timed } from './figures.mjs';
-import { openHouse } from './line/house.mjs';
+import { median, print, timed } from './figures.mjs';
+import { openHouse, root } from './line/house.mjs';
 import { openDoor } from './line/load.mjs';
+
+const require = createRequire(import.meta.url);
+const library = (name) => require(`${root}/dist/apps/api/libs/${name}/src/index.js`);
+const { blindTo, Database } = library('db');
+const { Sessions } = library('operations');
+const { hashToken } = library('platform');
 
 const { values } = parseArgs({
   options: {
@@ -127,23 +135,33 @@ async function overHttp() {
   await ask('/units', '/api/v1/units');
 }
 
-/** What a request pays for knowing what its person may do: roles of the day, and the sight named in its transaction. */
+/** What a request pays for knowing who asks and what they may do, by the code that the api runs. */
 async function rights() {
   const [{ id }] = await house.rows(`SELECT id FROM person WHERE email LIKE 'certifier2@%'`);
-  const grants = `SELECT g.role, g.unit_id FROM role_grant g LEFT JOIN group_member m
-    ON (m.entity_id, m.group_id, m.person_id) = (g.entity_id, g.group_id, $2::uuid)
-    WHERE g.entity_id = $1 AND (g.person_id = $2::uuid OR m.person_id IS NOT NULL)`;
-  const inside = async (sql, parameters) => {
-    await app.query('BEGIN');
-    await app.query(`SELECT set_config('app.entity', $1, true)`, [house.entityId]);
-    const times = await timed(runs * 5, () => app.query(sql, parameters));
-    await app.query('COMMIT');
-    return times;
-  };
-  print('a question that asks nothing', await inside('SELECT 1', []));
-  print('the roles of a person', await inside(grants, [house.entityId, id]));
-  print(
-    'naming the sight',
-    await inside(`SELECT set_config('app.reach', 'own', true), set_config('app.units', '{}', true)`, []),
+  const database = new Database({ url: house.appUrl, maxConnections: 2 });
+  const sessions = new Sessions(database);
+  const sight = blindTo(house.entityId);
+  const token = 'bench';
+  await database.transaction(sight, (tx) =>
+    tx.people.startSession({
+      id: randomUUID(),
+      personId: id,
+      tokenHash: hashToken(token),
+      startedAt: tx.now,
+      expiresAt: new Date(tx.now.getTime() + 3_600_000),
+    }),
   );
+  const inTransaction = (work) => timed(runs * 5, () => database.transaction(sight, work));
+  const key = { entityId_id: { entityId: house.entityId, id } };
+  try {
+    print('a transaction that asks nothing', await inTransaction(() => Promise.resolve()));
+    const plain = await inTransaction((tx) => tx.client.person.findUnique({ where: key }));
+    print('… and a person', plain);
+    const withRoles = await inTransaction((tx) => tx.people.find(id));
+    print('… and a person with the roles of the day', withRoles);
+    print('who is behind a session, and what they may do', await timed(runs * 5, () => sessions.resume(token)));
+    console.log(`authorisation, median: ${(median(withRoles) - median(plain)).toFixed(2)} ms of a request`);
+  } finally {
+    await database.close();
+  }
 }
