@@ -116,6 +116,9 @@ export class OidcClient {
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out, as it does here
 const overHttp = openid.allowInsecureRequests;
 
+/** The library's codes for an answer that did not come, or is that of a proxy or of a server in trouble. */
+const BROKEN = new Set(['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON']);
+
 /** No answer or a broken one is told apart from an answer that says no, or that does not fit what was asked. */
 function failureOf(error: unknown): ProviderAway | ProviderRefused {
   if (error instanceof ProviderRefused) return error;
@@ -123,16 +126,15 @@ function failureOf(error: unknown): ProviderAway | ProviderRefused {
     return new ProviderRefused(error.error === 'access_denied' ? 'access-denied' : 'provider-said-no');
   if (error instanceof openid.ResponseBodyError)
     return error.status >= 500 ? new ProviderAway() : new ProviderRefused('code-refused');
-  if (!(error instanceof openid.ClientError)) return new ProviderAway();
-  if (error.code === 'OAUTH_TIMEOUT') return new ProviderAway();
-  if (error.code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' || error.code === 'OAUTH_RESPONSE_IS_NOT_JSON')
+  // without a code nothing was answered at all
+  if (!(error instanceof openid.ClientError) || error.code === undefined || BROKEN.has(error.code))
     return new ProviderAway();
   return new ProviderRefused(wordOf(error.code));
 }
 
 /** The library's own codes, as words of the log; nothing that came over the wire is repeated. */
-const wordOf = (code: string | undefined): string =>
-  (code ?? 'invalid-answer')
+const wordOf = (code: string): string =>
+  code
     .toLowerCase()
     .replace(/^oauth_/, '')
     .replaceAll(/[^a-z]+/g, '-');
