@@ -1,3 +1,4 @@
+export * from './account';
 export * from './arrivals';
 export * from './audit';
 export * from './cases';
@@ -5,6 +6,8 @@ export * from './exports';
 export * from './health';
 export * from './invoice';
 export * from './master-data';
+export * from './passkeys';
 export * from './session';
+export * from './sign-in';
 export * from './text';
 export * from './tokens';

@@ -19,10 +19,6 @@ export type UnitRef = z.infer<typeof UnitRef>;
 export const PersonRef = z.object({ id: Uuid, name: z.string() });
 export type PersonRef = z.infer<typeof PersonRef>;
 
-/** POST /session */
-export const SignIn = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) });
-export type SignIn = z.infer<typeof SignIn>;
-
 /** Who is signed in. A role without a unit holds for the whole entity. */
 export const Session = z.object({
   person: PersonRef.extend({ email: z.string() }),

@@ -28,6 +28,12 @@ export type DatabaseOptions = {
   readonly crash?: CrashPoints;
 };
 
+/**
+ * What leads to a person before their entity is known: an address, tokens of sessions and programs, the id of a passkey, the identity
+ * (issuer and subject) at a sign-in provider.
+ */
+export type SignInKind = 'email' | 'session' | 'token' | 'passkey' | 'oidc';
+
 export type TransactionOptions = {
   /** A crash of the server may forget it, and nothing is lost by that: the commit does not wait for the disk. */
   readonly forgettable?: boolean;
@@ -132,13 +138,17 @@ export class Database {
     if (Math.abs(ahead) > SKEW_SECONDS) this.options.onSkew?.(ahead);
   }
 
-  /** Where a hashed e-mail, session token or API token leads: entities and row ids, nothing else. */
-  locateSignIn(
-    kind: 'email' | 'session' | 'token',
-    keyHash: string,
-  ): Promise<{ entityId: string; subjectId: string }[]> {
+  /** Where the hash of what somebody brings along leads: entities and row ids, nothing else. */
+  locateSignIn(kind: SignInKind, keyHash: string): Promise<{ entityId: string; subjectId: string }[]> {
     return this.prisma.$queryRaw`
       SELECT entity_id AS "entityId", subject_id AS "subjectId" FROM locate_sign_in(${kind}, ${keyHash})`;
+  }
+
+  /** What time it is, for all processes. Inside a transaction it is `tx.now`. */
+  async now(): Promise<Date> {
+    const [row] = await this.prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+    if (!row) throw new Error('The database does not tell the time.');
+    return row.now;
   }
 
   /** The entity that owns a recipient address (already normalised), or undefined. */

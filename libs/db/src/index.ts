@@ -1,12 +1,13 @@
 export { type AuditRow, entryHash, GENESIS, type NewAuditEntry, payloadDigest } from './audit-log';
 export { type Feed } from './change-feed';
-export { Database, type OverdueWork } from './database';
+export { Database, type OverdueWork, type SignInKind } from './database';
 export { isDatabaseAway, isDatabaseGone, isOverloaded, TurnNotCome, violates } from './errors';
 export { type DatabaseFigures, type WorkFigures } from './figures';
 export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
 export { type Leadership } from './leadership';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
+export { type Secrets } from './repositories/accounts';
 export { type ApiTokenRow } from './repositories/api-tokens';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {
@@ -22,7 +23,9 @@ export { type ExportRecord } from './repositories/exports';
 export { type GivenAnswer } from './repositories/idempotency';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { OneTimeKeys, type OneTimeKind } from './repositories/one-time-keys';
+export { type PasskeyRow } from './repositories/passkeys';
 export { type PersonInSession, type PersonWithRoles, type SessionProof, type SessionRow } from './repositories/people';
+export { type ProviderGrant } from './repositories/provider-people';
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { blindTo, machineOf, type Sight } from './sight';

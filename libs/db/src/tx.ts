@@ -1,3 +1,4 @@
+import { AccountRepository } from './repositories/accounts';
 import { ArrivalRepository } from './repositories/arrivals';
 import { AuditLog } from './audit-log';
 import { ApiTokenRepository } from './repositories/api-tokens';
@@ -8,7 +9,9 @@ import { IdempotencyRepository } from './repositories/idempotency';
 import { MasterDataRepository } from './repositories/master-data';
 import { NumberRepository } from './repositories/numbers';
 import { OneTimeKeys } from './repositories/one-time-keys';
+import { PasskeyRepository } from './repositories/passkeys';
 import { PeopleRepository } from './repositories/people';
+import { ProviderPeople } from './repositories/provider-people';
 import { StoredFileRepository } from './repositories/stored-files';
 import { WorkRepository } from './repositories/work';
 import { type Client } from './client';
@@ -19,6 +22,9 @@ export class Tx {
   readonly arrivals: ArrivalRepository;
   readonly cases: CaseRepository;
   readonly people: PeopleRepository;
+  readonly accounts: AccountRepository;
+  readonly passkeys: PasskeyRepository;
+  readonly providerPeople: ProviderPeople;
   readonly apiTokens: ApiTokenRepository;
   readonly oneTimeKeys: OneTimeKeys;
   readonly doors: DoorRepository;
@@ -43,6 +49,9 @@ export class Tx {
     this.arrivals = new ArrivalRepository(client, entityId);
     this.cases = new CaseRepository(client, entityId);
     this.people = new PeopleRepository(client, entityId);
+    this.accounts = new AccountRepository(client, entityId);
+    this.passkeys = new PasskeyRepository(client, entityId);
+    this.providerPeople = new ProviderPeople(client, entityId);
     this.apiTokens = new ApiTokenRepository(client, entityId);
     this.oneTimeKeys = new OneTimeKeys(client);
     this.doors = new DoorRepository(client, entityId);

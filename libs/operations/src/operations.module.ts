@@ -14,8 +14,22 @@ import { ReceiveDocuments } from './intake/receive-documents';
 import { RememberAnswers } from './intake/remember-answers';
 import { ShowArrivals } from './intake/show-arrivals';
 import { ApiTokens } from './people/api-tokens';
+import { Attempts } from './people/attempts';
+import { ChangePassword } from './people/change-password';
+import { CheckPassword } from './people/check-password';
+import { ConfirmProof } from './people/confirm-proof';
+import { CheckPasskey } from './people/passkeys/check-passkey';
+import { OwnPasskeys } from './people/passkeys/own-passkeys';
+import { SignInWithPasskey } from './people/passkeys/sign-in-with-passkey';
+import { FinishProviderSignIn } from './people/providers/finish-provider-sign-in';
+import { StartProviderSignIn } from './people/providers/start-provider-sign-in';
+import { AskSecondFactor } from './people/second-factor/ask-second-factor';
+import { CheckSecondFactor } from './people/second-factor/check-second-factor';
+import { OwnSecondFactor } from './people/second-factor/own-second-factor';
 import { Sessions } from './people/sessions';
+import { ShowAccount } from './people/show-account';
 import { SignIn } from './people/sign-in';
+import { SignOut } from './people/sign-out';
 
 const forPeople = [
   ReceiveDocuments,
@@ -31,8 +45,22 @@ const forPeople = [
   ShowExports,
   ShowMasterData,
   ShowAudit,
+  Attempts,
+  CheckPassword,
+  CheckPasskey,
+  CheckSecondFactor,
   SignIn,
+  AskSecondFactor,
+  SignInWithPasskey,
+  StartProviderSignIn,
+  FinishProviderSignIn,
+  ConfirmProof,
+  SignOut,
   Sessions,
+  ShowAccount,
+  ChangePassword,
+  OwnSecondFactor,
+  OwnPasskeys,
   ApiTokens,
   WatchHouse,
 ];

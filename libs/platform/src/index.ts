@@ -7,6 +7,7 @@ export * from './postgres';
 export * from './secrets';
 export * from './config/command-line';
 export * from './mail';
+export * from './oidc';
 export * from './faults';
 export * from './metrics';
 export * from './folder';

@@ -32,7 +32,8 @@ export function expectDocumented(method: string, path: string, answer: Answer): 
     return;
   }
   if (promised === 'bytes' || promised === 'events') return;
-  if (promised === 'empty') {
+  if (promised === 'redirect') expect(answer.headers['location']).toBeDefined();
+  if (promised === 'empty' || promised === 'redirect') {
     expect(answer.body.length).toBe(0);
     return;
   }

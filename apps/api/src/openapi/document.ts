@@ -133,6 +133,7 @@ function headerParameters({ method, open, ifMatch, scope }: Route): object[] {
 function answersOf({ answers }: Route): Record<string, object> {
   return Object.fromEntries(
     Object.entries(answers).map(([status, answer]) => {
+      if (answer === 'redirect') return [status, redirected];
       if (answer === 'empty') return [status, { description: 'Erledigt' }];
       if (answer === 'bytes')
         return [status, { description: 'Die Datei', content: { 'application/octet-stream': {} } }];
@@ -141,6 +142,11 @@ function answersOf({ answers }: Route): Record<string, object> {
     }),
   );
 }
+
+const redirected = {
+  description: 'Weiter bei Location',
+  headers: { Location: { description: 'Die nächste Seite', schema: { type: 'string' } } },
+};
 
 const isVersioned = (answer: z.ZodType): boolean =>
   answer instanceof z.ZodUnion

@@ -12,7 +12,6 @@ import {
   CaseQuery,
   CreditorQuery,
   Creditors,
-  type DoorScope,
   ExportBatch,
   ExportList,
   ExportPreview,
@@ -27,52 +26,19 @@ import {
   OpenSessions,
   Readiness,
   Received,
-  Session,
-  SignIn,
   Units,
 } from '@libs/contracts';
 import { z } from 'zod';
+import { accountRoutes } from './account-routes';
+import { notFound, type Route } from './route';
+import { signInRoutes } from './sign-in-routes';
 
-/** One door of the interface. `answers` holds a schema by status; `bytes` says that a file comes back. */
-export type Route = {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
-  readonly path: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly open?: true;
-  readonly query?: z.ZodObject<Readonly<Record<string, z.ZodType>>>;
-  readonly body?: z.ZodType;
-  readonly multipart?: true;
-  readonly ifMatch?: true;
-  /** What a program's token needs; undefined: for people alone. */
-  readonly scope?: DoorScope;
-  readonly answers: Readonly<Record<number, z.ZodType | 'empty' | 'bytes' | 'events'>>;
-  /** Problem statuses beyond 401, 403, 422 and 503, with their meaning. */
-  readonly problems?: Readonly<Record<number, string>>;
-};
-
-const notFound = { 404: 'Gibt es nicht oder nicht für diese Person' };
+export { type Route } from './route';
 
 /** Every door, in the order of the line. A test holds this table against what the server really serves. */
 export const routes: readonly Route[] = [
-  {
-    method: 'post',
-    path: '/session',
-    summary: 'Anmelden',
-    description:
-      'Nimmt keinen Idempotency-Key: noch ist niemand bekannt, dem er gehören könnte, und eine aufbewahrte Antwort enthielte das Sitzungs-Cookie. Noch einmal gesendet beginnt eine neue Sitzung; die alte endet.',
-    open: true,
-    body: SignIn,
-    answers: { 200: Session },
-    problems: {
-      401: 'E-Mail-Adresse oder Kennwort falsch',
-      422: 'Angabe passt nicht',
-      429: 'Zu viele Versuche',
-      503: 'Vorübergehend nicht möglich, Retry-After beachten',
-    },
-  },
-  { method: 'get', path: '/session', scope: 'any', summary: 'Wer ist angemeldet', answers: { 200: Session } },
-  { method: 'delete', path: '/session', summary: 'Abmelden', answers: { 204: 'empty' } },
+  ...signInRoutes,
+  ...accountRoutes,
   { method: 'get', path: '/sessions', summary: 'Eigene Sitzungen, die noch laufen', answers: { 200: OpenSessions } },
   {
     method: 'delete',

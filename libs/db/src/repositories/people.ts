@@ -69,15 +69,39 @@ export class PeopleRepository {
     readonly method?: string;
     /** When the proof was given; now, unless the session goes on from another. */
     readonly authenticatedAt?: Date;
+    /** Where it began, if at a sign-in provider, with its sealed ID token. */
+    readonly provider?: string;
+    readonly idToken?: string;
   }): Promise<void> {
     const { id, personId, tokenHash, startedAt, expiresAt, agent = '', method = 'password' } = session;
+    const { provider = null, idToken = null } = session;
     // named, for a default would be filled in by the clock of this machine
     const { authenticatedAt = startedAt } = session;
     const times = { createdAt: startedAt, lastSeenAt: startedAt, authenticatedAt, expiresAt };
-    await this.client.session.create({ data: { entityId: this.entityId, id, personId, agent, method, ...times } });
-    await this.client.signInKey.create({
-      data: { kind: 'session', keyHash: tokenHash, entityId: this.entityId, subjectId: id },
+    const { entityId } = this;
+    await this.client.session.create({
+      data: { entityId, id, personId, agent, method, provider, idToken, ...times },
     });
+    await this.client.signInKey.create({ data: { kind: 'session', keyHash: tokenHash, entityId, subjectId: id } });
+  }
+
+  /** The person proved anew who they are: the session goes on under a new token, and the old one leads nowhere. */
+  async renewSession(sessionId: string, tokenHash: string, method: string, authenticatedAt: Date): Promise<boolean> {
+    const { entityId } = this;
+    const { count } = await this.client.session.updateMany({
+      where: { entityId, id: sessionId },
+      data: { method, authenticatedAt },
+    });
+    if (count === 0) return false;
+    await this.client.signInKey.deleteMany({ where: { entityId, kind: 'session', subjectId: sessionId } });
+    await this.client.signInKey.create({
+      data: { kind: 'session', keyHash: tokenHash, entityId, subjectId: sessionId },
+    });
+    return true;
+  }
+
+  session(sessionId: string): Promise<SessionRow | null> {
+    return this.client.session.findUnique({ where: { entityId_id: { entityId: this.entityId, id: sessionId } } });
   }
 
   /** The person behind a session that is neither expired nor idle for longer than `idleMinutes`. */
@@ -115,6 +139,16 @@ export class PeopleRepository {
       where: { entityId: this.entityId, kind: 'session', subjectId: sessionId },
     });
     await this.client.session.deleteMany({ where: { entityId: this.entityId, id: sessionId } });
+  }
+
+  /** Everywhere but at this session. */
+  async endOtherSessions(personId: string, sessionId: string | undefined): Promise<number> {
+    const others = await this.client.session.findMany({
+      where: { entityId: this.entityId, personId, ...(sessionId === undefined ? {} : { id: { not: sessionId } }) },
+      select: { id: true },
+    });
+    for (const { id } of others) await this.endSession(id);
+    return others.length;
   }
 
   private async standing(sessionId: string, now: Date, idleMinutes: number) {

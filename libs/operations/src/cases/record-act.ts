@@ -4,7 +4,9 @@ import { type CaseRecord, Database, type Tx, violates } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { type Actor } from '../actor';
+import { EntitySettings } from '../administration/entity-settings';
 import { type Answered } from '../answered';
+import { requireFreshProof } from '../people/fresh-proof';
 import { Refused } from '../refusal';
 import { signedFacts } from './signed-facts';
 import { actsOf, dutyFor } from './duty';
@@ -42,6 +44,7 @@ export class RecordAct {
     if (why) throw actRefused(why, record);
     requireVersion(record, expectedVersion);
     requireOpen(record);
+    if (act.kind === 'certify' || act.kind === 'order') await requireProof(tx, actor);
 
     const now = tx.now;
     const text = signed(act, record);
@@ -71,6 +74,13 @@ export class RecordAct {
       told: { trace: record.traceId, ...(act.kind === 'certify' ? { certificate: act.certificate } : {}) },
     });
   }
+}
+
+/** Who signs is asked for their proof last: for what they may not do they need none. */
+async function requireProof(tx: Tx, actor: Actor): Promise<void> {
+  const entity = await tx.masterData.entity();
+  const { freshMinutes } = EntitySettings.parse(entity?.settings).signing;
+  if (freshMinutes !== null) requireFreshProof(actor, freshMinutes, tx.now);
 }
 
 const auditKind: Record<Act['kind'], string> = {

@@ -5,7 +5,8 @@ import { isoDay } from '../berlin';
 import { codingOf, grossOf } from '../cases/coding';
 import { dueOf } from '../cases/due';
 import { owedOf } from './owed';
-import { clientSettings, type EntitySettings, fiscalYearOf } from './client-settings';
+import { type EntitySettings } from '../administration/entity-settings';
+import { clientSettings, fiscalYearOf } from './client-settings';
 
 export type Draft = {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];

@@ -10,7 +10,7 @@ import { moneyText } from '../cases/coding';
 import { settle } from '../cases/settle';
 import { ARCHIVE, CRASH_POINTS, type CrashPoints, type Storage } from '../ports';
 import { Refused } from '../refusal';
-import { EntitySettings } from './client-settings';
+import { EntitySettings } from '../administration/entity-settings';
 import { type Draft, draftBatch, SettingsRefused } from './draft-batch';
 import { neutralCase } from './neutral';
 import { blockedView, changeView, positionView, totalsView } from './export-view';

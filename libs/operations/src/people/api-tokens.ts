@@ -74,7 +74,7 @@ export class ApiTokens {
     return this.database.transaction(blindTo(place.entityId), async (tx) => {
       const row = await tx.apiTokens.standing(place.subjectId, tx.now);
       const person = row && (await tx.people.find(row.personId));
-      if (!row || !person) return undefined;
+      if (!row || person?.disabledAt !== null) return undefined;
       // once a minute is enough to tell used from forgotten, and spares a write on each request
       if (tx.now.getTime() - (row.lastUsedAt?.getTime() ?? 0) > USED_MILLISECONDS)
         await tx.apiTokens.used(row.id, tx.now);
