@@ -3,6 +3,7 @@ import { type Config, type Logger, Metrics } from '@libs/platform';
 import { QueueModule } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core';
+import { AdministrationModule } from './administration/administration.module';
 import { ApiTokensModule } from './api-tokens/api-tokens.module';
 import { AuditModule } from './audit/audit.module';
 import { CasesModule } from './cases/cases.module';
@@ -40,6 +41,7 @@ export class ApiModule {
         CasesModule,
         ExportsModule,
         MasterDataModule,
+        AdministrationModule,
         AuditModule,
         EventsModule,
         HealthModule,

@@ -1,7 +1,6 @@
 import { type CrashPoints } from '@libs/platform';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
-import { type NewAuditEntry } from './audit-log';
 import { type Feed, listen } from './change-feed';
 import { cutWhenSilent } from './cut-when-silent';
 import { isRetriable } from './errors';
@@ -99,7 +98,7 @@ export class Database {
     const { entityId } = sight;
     const begun = performance.now();
     let due: readonly DueWork[] = [];
-    let entries: readonly NewAuditEntry[] = [];
+    let entries: Tx['appended'] = [];
     const result = await this.prisma.$transaction(async (client) => {
       const asked = performance.now();
       const [began] = await client.$queryRaw<{ now: Date }[]>`
@@ -114,7 +113,7 @@ export class Database {
       await tx.tell();
       if (tx.work.finished) this.options.crash?.reach(`${tx.work.finished}:before-commit`);
       due = tx.work.due;
-      entries = tx.audit.appended;
+      entries = tx.appended;
       return done;
     });
     if (due.length > 0) {
@@ -122,7 +121,7 @@ export class Database {
       this.options.onDue?.(due);
     }
     const millis = Math.round(performance.now() - begun);
-    for (const entry of entries) this.options.told?.(onRecord(entityId, entry, millis));
+    for (const { entityId: entity, entry } of entries) this.options.told?.(onRecord(entity, entry, millis));
     return result;
   }
 
@@ -134,11 +133,18 @@ export class Database {
 
   /** Where a hashed e-mail, session token or API token leads: entities and row ids, nothing else. */
   locateSignIn(
-    kind: 'email' | 'session' | 'token',
+    kind: 'email' | 'guest' | 'session' | 'token',
     keyHash: string,
   ): Promise<{ entityId: string; subjectId: string }[]> {
     return this.prisma.$queryRaw`
       SELECT entity_id AS "entityId", subject_id AS "subjectId" FROM locate_sign_in(${kind}, ${keyHash})`;
+  }
+
+  /** The same for many e-mail addresses at once, by the hash that leads there. */
+  locateAccounts(keyHashes: readonly string[]): Promise<{ keyHash: string; entityId: string; subjectId: string }[]> {
+    return this.prisma.$queryRaw`
+      SELECT k.hash AS "keyHash", l.entity_id AS "entityId", l.subject_id AS "subjectId"
+      FROM unnest(${[...keyHashes]}::text[]) AS k (hash) CROSS JOIN LATERAL locate_sign_in('email', k.hash) l`;
   }
 
   /** The entity that owns a recipient address (already normalised), or undefined. */

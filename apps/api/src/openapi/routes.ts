@@ -12,7 +12,6 @@ import {
   CaseQuery,
   CreditorQuery,
   Creditors,
-  type DoorScope,
   ExportBatch,
   ExportList,
   ExportPreview,
@@ -32,26 +31,10 @@ import {
   Units,
 } from '@libs/contracts';
 import { z } from 'zod';
+import { administrationRoutes } from './administration-routes';
+import { notFound, type Route } from './route';
 
-/** One door of the interface. `answers` holds a schema by status; `bytes` says that a file comes back. */
-export type Route = {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
-  readonly path: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly open?: true;
-  readonly query?: z.ZodObject<Readonly<Record<string, z.ZodType>>>;
-  readonly body?: z.ZodType;
-  readonly multipart?: true;
-  readonly ifMatch?: true;
-  /** What a program's token needs; undefined: for people alone. */
-  readonly scope?: DoorScope;
-  readonly answers: Readonly<Record<number, z.ZodType | 'empty' | 'bytes' | 'events'>>;
-  /** Problem statuses beyond 401, 403, 422 and 503, with their meaning. */
-  readonly problems?: Readonly<Record<number, string>>;
-};
-
-const notFound = { 404: 'Gibt es nicht oder nicht für diese Person' };
+export { type Route };
 
 /** Every door, in the order of the line. A test holds this table against what the server really serves. */
 export const routes: readonly Route[] = [
@@ -236,6 +219,7 @@ export const routes: readonly Route[] = [
     answers: { 201: ExportBatch },
     problems: { ...notFound, 409: 'Inzwischen geändert oder schon quittiert' },
   },
+  ...administrationRoutes,
   {
     method: 'get',
     path: '/audit',

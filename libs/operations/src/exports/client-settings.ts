@@ -20,6 +20,12 @@ export const EntitySettings = z.object({
     origin: z.string().default('BF'),
     automaticAccounts: z.array(z.string()).default([]),
   }),
+  signing: z
+    .object({
+      /** How old the proof of who somebody is may be when they sign; null: as old as the session. */
+      freshMinutes: z.number().int().positive().nullable().default(null),
+    })
+    .default({ freshMinutes: null }),
 });
 export type EntitySettings = z.infer<typeof EntitySettings>;
 
