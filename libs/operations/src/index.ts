@@ -64,3 +64,4 @@ export { GiveInsight } from './roles/give-insight';
 export { ShowUnits } from './units/show-units';
 export { AddUnit } from './units/add-unit';
 export { ChangeUnit } from './units/change-unit';
+export { guestKey } from './people/account-of';
