@@ -107,6 +107,7 @@ const aboutACase = (door: string): boolean => /^\w+ \/(cases|documents|arrivals)
 const idOf = (door: string, unit: string | undefined): string => {
   const one = cases.get(unit ?? '');
   if (door.includes('/exports/{id}')) return batch.id;
+  if (door.includes('/units/{id}/grants')) return cases.get('40')!.unitId;
   if (!one) return randomUUID();
   if (door.includes('/documents/')) return one.documentId;
   return door.includes('/arrivals/') ? one.arrivalId : one.id;
@@ -124,6 +125,26 @@ const bodies: Readonly<Record<string, (unit: string | undefined) => unknown>> = 
   }),
   'post /exports': () => ({ profile: 'datev-extf', dryRun: true }),
   'post /exports/{id}/acknowledgements': () => ({}),
+  'post /people': () => ({ name: 'Neu', email: `${randomUUID()}@musterstadt.example`, reason: 'Probe' }),
+  'put /people/{id}': () => ({ name: 'Neu', email: 'neu@musterstadt.example', disabled: true, reason: 'Probe' }),
+  'post /groups': () => ({ name: randomUUID(), reason: 'Probe' }),
+  'put /groups/{id}': () => ({ name: 'Neu', members: [], reason: 'Probe' }),
+  'post /roles': () => ({ person: randomUUID(), role: 'clerk', unit: null, reason: 'Probe' }),
+  'post /roles/{id}/end': () => ({ reason: 'Probe' }),
+  'post /roles/{id}/confirmation': () => ({ reason: 'Probe' }),
+  'post /units': () => ({ number: randomUUID().slice(0, 8), name: 'Neu', reason: 'Probe' }),
+  'put /units/{id}': () => ({
+    ...{ number: '99', name: 'Neu', leitwegId: null, parentId: null },
+    ...{ live: true, sealed: false, reason: 'Probe' },
+  }),
+  'post /units/{id}/grants': () => ({ auditor: randomUUID(), validUntil: '2099-12-31', reason: 'Probe' }),
+  'post /proposals': () => ({ kind: 'unseal', unit: randomUUID(), reason: 'Probe' }),
+  'post /proposals/{id}/decision': () => ({ accept: false, reason: 'Probe' }),
+  'put /entity': () => ({
+    ...{ name: 'Stadt Musterstadt', mailAddresses: ['rechnung@musterstadt.example'] },
+    ...{ signing: { freshMinutes: null }, reason: 'Probe' },
+  }),
+  'post /imports': () => ({ kind: 'units', csv: 'Nummer;Name\n98;Probe', dryRun: true }),
 };
 
 async function knock(role: string, door: string, unit: string | undefined): Promise<Answer> {

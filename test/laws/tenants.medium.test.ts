@@ -73,6 +73,7 @@ async function fillTownA(): Promise<void> {
   await house.upload('<unreadable');
   const { personId } = await house.person('clerk');
   await sealAUnit(walk);
+  await proposeSomething();
   await house.database.transaction(machineOf(townA), async (tx) => {
     await tx.idempotency.take('key', personId, 'POST /x', 60);
     await tx.apiTokens.add({
@@ -107,6 +108,16 @@ async function fillTownA(): Promise<void> {
     });
   });
 }
+
+const proposeSomething = () =>
+  asOwner((client) =>
+    client.query(
+      `INSERT INTO proposal (entity_id, id, kind, unit_id, reason, proposed_at, proposed_by_id)
+       SELECT entity_id, gen_random_uuid(), 'unseal', id, 'Probe', now(), gen_random_uuid() FROM unit WHERE sealed LIMIT 1;
+       INSERT INTO proposal (entity_id, id, kind, person_id, address, reason, proposed_at, proposed_by_id)
+       SELECT entity_id, gen_random_uuid(), 'address', id, 'neu@x.example', 'Probe', now(), gen_random_uuid() FROM person LIMIT 1`,
+    ),
+  );
 
 /** A sealed unit with a case in it, and a group that holds a role there. */
 async function sealAUnit(walk: ReturnType<typeof walkIn>): Promise<void> {
@@ -489,6 +500,7 @@ describe('the narrow doors that open before an entity is known', () => {
     );
     expect(triggers.rows.map(({ name }) => name)).toEqual([
       'case_was_sealed',
+      'seal_is_lifted_by_two',
       'sealed_bytes_came_again',
       'sealed_case_grew',
       'unit_was_sealed',
@@ -496,7 +508,7 @@ describe('the narrow doors that open before an entity is known', () => {
     for (const { body, fixed } of triggers.rows) {
       expect(fixed).toBe(true);
       expect(body.match(/(INSERT INTO|UPDATE|DELETE FROM|PERFORM) [a-z_]+( [a-z] SET [a-z]+)?/g)).toEqual([
-        expect.stringMatching(/^(PERFORM seal_subjects_of|INSERT INTO sealed_subject|UPDATE invoice_case c SET seal)$/),
+        expect.stringMatching(/^(PERFORM seal_subjects_of|INSERT INTO sealed_subject|UPDATE invoice_case c SET seal|UPDATE proposal p SET applied)$/),
       ]);
     }
     expect(await codeOf(asApp(townB, (client) => client.query(`SELECT seal_subjects_of($1, $1, $1)`, [townA])))).toBe(

@@ -4,6 +4,7 @@ import { QueueModule } from '@libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core';
 import { AccountModule } from './account/account.module';
+import { AdministrationModule } from './administration/administration.module';
 import { ApiTokensModule } from './api-tokens/api-tokens.module';
 import { AuditModule } from './audit/audit.module';
 import { CasesModule } from './cases/cases.module';
@@ -42,6 +43,7 @@ export class ApiModule {
         CasesModule,
         ExportsModule,
         MasterDataModule,
+        AdministrationModule,
         AuditModule,
         EventsModule,
         HealthModule,

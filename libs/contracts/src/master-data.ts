@@ -1,10 +1,46 @@
 import { z } from 'zod';
 import { Creditor } from './cases';
 import { UnitRef } from './session';
-import { Money, Uuid } from './text';
+import { Money, Name, Reason, Uuid } from './text';
 
-export const Unit = UnitRef.extend({ leitwegId: z.string().nullable() });
+export const Unit = UnitRef.extend({
+  leitwegId: z.string().nullable(),
+  /** The unit above it. */
+  parentId: Uuid.nullable(),
+  /** Works in Belegfluss; the invoices of the others go to the desk with a cover sheet. */
+  live: z.boolean(),
+  /** Social data: nobody outside the unit sees its cases. */
+  sealed: z.boolean(),
+  version: z.number().int(),
+});
 export type Unit = z.infer<typeof Unit>;
+
+export const UnitNumber = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}](?:[\p{L}\p{N} ./-]{0,18}[\p{L}\p{N}])?$/u);
+/** POST /units */
+export const NewUnit = z.object({
+  number: UnitNumber,
+  name: Name,
+  leitwegId: z.string().trim().max(46).nullable().default(null),
+  parentId: Uuid.nullable().default(null),
+  live: z.boolean().default(true),
+  sealed: z.boolean().default(false),
+  reason: Reason,
+});
+export type NewUnit = z.infer<typeof NewUnit>;
+/** PUT /units/{id}: the whole unit as it shall be. A seal that is there is lifted by a proposal only. */
+export const ChangedUnit = z.object({
+  number: UnitNumber,
+  name: Name,
+  leitwegId: z.string().trim().max(46).nullable(),
+  parentId: Uuid.nullable(),
+  live: z.boolean(),
+  sealed: z.boolean(),
+  reason: Reason,
+});
+export type ChangedUnit = z.infer<typeof ChangedUnit>;
 /** GET /units */
 export const Units = z.object({ items: z.array(Unit) });
 

@@ -10,6 +10,17 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const Moment = z.iso.datetime();
 /** A calendar date, YYYY-MM-DD. */
 export const Day = z.iso.date();
+/** Why somebody changes rights, people or units; it stands in the audit trail. */
+export const Reason = z.string().trim().min(1).max(500);
+/** A name that people give: one line. */
+export const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'one line without control characters');
+/** An e-mail address as it is stored: in lower case. */
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** An exact decimal as text, never a JSON number. */
 export const Money = z.string().regex(/^-?\d{1,15}(\.\d{1,8})?$/);
 

@@ -1,7 +1,6 @@
 import { type CrashPoints } from '@libs/platform';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
-import { type NewAuditEntry } from './audit-log';
 import { type Feed, listen } from './change-feed';
 import { cutWhenSilent } from './cut-when-silent';
 import { isRetriable } from './errors';
@@ -32,7 +31,7 @@ export type DatabaseOptions = {
  * What leads to a person before their entity is known: an address, tokens of sessions and programs, the id of a passkey, the identity
  * (issuer and subject) at a sign-in provider.
  */
-export type SignInKind = 'email' | 'session' | 'token' | 'passkey' | 'oidc';
+export type SignInKind = 'email' | 'guest' | 'session' | 'token' | 'passkey' | 'oidc';
 
 export type TransactionOptions = {
   /** A crash of the server may forget it, and nothing is lost by that: the commit does not wait for the disk. */
@@ -105,7 +104,7 @@ export class Database {
     const { entityId } = sight;
     const begun = performance.now();
     let due: readonly DueWork[] = [];
-    let entries: readonly NewAuditEntry[] = [];
+    let entries: Tx['appended'] = [];
     const result = await this.prisma.$transaction(async (client) => {
       const asked = performance.now();
       const [began] = await client.$queryRaw<{ now: Date }[]>`
@@ -120,7 +119,7 @@ export class Database {
       await tx.tell();
       if (tx.work.finished) this.options.crash?.reach(`${tx.work.finished}:before-commit`);
       due = tx.work.due;
-      entries = tx.audit.appended;
+      entries = tx.appended;
       return done;
     });
     if (due.length > 0) {
@@ -128,7 +127,7 @@ export class Database {
       this.options.onDue?.(due);
     }
     const millis = Math.round(performance.now() - begun);
-    for (const entry of entries) this.options.told?.(onRecord(entityId, entry, millis));
+    for (const { entityId: entity, entry } of entries) this.options.told?.(onRecord(entity, entry, millis));
     return result;
   }
 
@@ -149,6 +148,13 @@ export class Database {
     const [row] = await this.prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
     if (!row) throw new Error('The database does not tell the time.');
     return row.now;
+  }
+
+  /** The same for many e-mail addresses at once, by the hash that leads there. */
+  locateAccounts(keyHashes: readonly string[]): Promise<{ keyHash: string; entityId: string; subjectId: string }[]> {
+    return this.prisma.$queryRaw`
+      SELECT k.hash AS "keyHash", l.entity_id AS "entityId", l.subject_id AS "subjectId"
+      FROM unnest(${[...keyHashes]}::text[]) AS k (hash) CROSS JOIN LATERAL locate_sign_in('email', k.hash) l`;
   }
 
   /** The entity that owns a recipient address (already normalised), or undefined. */

@@ -18,15 +18,27 @@ export {
   CaseRepository,
   type ListPosition,
 } from './repositories/cases';
+export {
+  type DirectoryKey,
+  type DirectoryPosition,
+  type DirectoryRow,
+  type MembershipRow,
+  type NewPerson,
+} from './repositories/directory';
 export { type DoorName, type LateDoor } from './repositories/doors';
+export { type EntityRow } from './repositories/entity-settings';
 export { type ExportRecord } from './repositories/exports';
+export { type GroupRow, type Membership } from './repositories/groups';
 export { type GivenAnswer } from './repositories/idempotency';
 export { type BudgetLineRow, type CreditorRow, type UnitRow } from './repositories/master-data';
 export { OneTimeKeys, type OneTimeKind } from './repositories/one-time-keys';
 export { type PasskeyRow } from './repositories/passkeys';
 export { type PersonInSession, type PersonWithRoles, type SessionProof, type SessionRow } from './repositories/people';
 export { type ProviderGrant } from './repositories/provider-people';
+export { type NewProposal, type ProposalRow } from './repositories/proposals';
+export { type GrantQuery, type GrantRow, type GrantState, type NewGrant } from './repositories/role-grants';
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
+export { type UnitFacts } from './repositories/units';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
 export { blindTo, machineOf, type Sight } from './sight';
 export { SignInThrottle } from './sign-in-throttle';

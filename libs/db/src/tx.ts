@@ -1,10 +1,13 @@
 import { AccountRepository } from './repositories/accounts';
 import { ArrivalRepository } from './repositories/arrivals';
-import { AuditLog } from './audit-log';
+import { AuditLog, type NewAuditEntry } from './audit-log';
 import { ApiTokenRepository } from './repositories/api-tokens';
 import { CaseRepository } from './repositories/cases';
+import { DirectoryRepository } from './repositories/directory';
 import { DoorRepository } from './repositories/doors';
+import { EntityRepository } from './repositories/entity-settings';
 import { ExportRepository } from './repositories/exports';
+import { GroupRepository } from './repositories/groups';
 import { IdempotencyRepository } from './repositories/idempotency';
 import { MasterDataRepository } from './repositories/master-data';
 import { NumberRepository } from './repositories/numbers';
@@ -12,10 +15,13 @@ import { OneTimeKeys } from './repositories/one-time-keys';
 import { PasskeyRepository } from './repositories/passkeys';
 import { PeopleRepository } from './repositories/people';
 import { ProviderPeople } from './repositories/provider-people';
+import { ProposalRepository } from './repositories/proposals';
+import { RoleGrantRepository } from './repositories/role-grants';
 import { StoredFileRepository } from './repositories/stored-files';
+import { UnitRepository } from './repositories/units';
 import { WorkRepository } from './repositories/work';
 import { type Client } from './client';
-import { type Sight, unitsText } from './sight';
+import { blindTo, type Sight, unitsText } from './sight';
 
 /** One transaction of one entity: the repositories over it. */
 export class Tx {
@@ -25,6 +31,12 @@ export class Tx {
   readonly accounts: AccountRepository;
   readonly passkeys: PasskeyRepository;
   readonly providerPeople: ProviderPeople;
+  readonly directory: DirectoryRepository;
+  readonly roleGrants: RoleGrantRepository;
+  readonly groups: GroupRepository;
+  readonly units: UnitRepository;
+  readonly entity: EntityRepository;
+  readonly proposals: ProposalRepository;
   readonly apiTokens: ApiTokenRepository;
   readonly oneTimeKeys: OneTimeKeys;
   readonly doors: DoorRepository;
@@ -37,6 +49,7 @@ export class Tx {
   readonly idempotency: IdempotencyRepository;
   readonly entityId: string;
   private readonly news = new Map<string, News>();
+  private readonly visits: Tx[] = [];
 
   constructor(
     readonly client: Client,
@@ -52,6 +65,12 @@ export class Tx {
     this.accounts = new AccountRepository(client, entityId);
     this.passkeys = new PasskeyRepository(client, entityId);
     this.providerPeople = new ProviderPeople(client, entityId);
+    this.directory = new DirectoryRepository(client, entityId);
+    this.roleGrants = new RoleGrantRepository(client, entityId);
+    this.groups = new GroupRepository(client, entityId);
+    this.units = new UnitRepository(client, entityId);
+    this.entity = new EntityRepository(client, entityId);
+    this.proposals = new ProposalRepository(client, entityId);
     this.apiTokens = new ApiTokenRepository(client, entityId);
     this.oneTimeKeys = new OneTimeKeys(client);
     this.doors = new DoorRepository(client, entityId);
@@ -62,6 +81,35 @@ export class Tx {
     this.work = new WorkRepository(client, entityId);
     this.audit = new AuditLog(client, entityId);
     this.idempotency = new IdempotencyRepository(client, entityId);
+  }
+
+  /**
+   * Does a part of this transaction in another entity, blind to its cases, and comes back: what concerns one account in several entities
+   * happens in all of them or in none.
+   */
+  async elsewhere<T>(entityId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const visit = new Tx(this.client, blindTo(entityId), this.now);
+    this.visits.push(visit);
+    await visit.enter();
+    const done = await work(visit);
+    await this.enter();
+    return done;
+  }
+
+  /** What was put on record, by entity. */
+  get appended(): readonly { readonly entityId: string; readonly entry: NewAuditEntry }[] {
+    const { entityId } = this;
+    return [
+      ...this.audit.appended.map((entry) => ({ entityId, entry })),
+      ...this.visits.flatMap(({ appended }) => appended),
+    ];
+  }
+
+  private async enter(): Promise<void> {
+    const { entityId, reach, units, personId = '' } = this.sight;
+    await this.client.$executeRaw`
+      SELECT set_config('app.entity', ${entityId}, true), set_config('app.reach', ${reach}, true),
+        set_config('app.units', ${unitsText(units)}, true), set_config('app.person', ${personId}, true)`;
   }
 
   /** The rest of this transaction sees this unit too: who gives a case to a sealed unit finishes that, and no more. */

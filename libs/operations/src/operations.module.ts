@@ -6,13 +6,20 @@ import { AssignCase } from './cases/assign-case';
 import { CodeCase } from './cases/code-case';
 import { RecordAct } from './cases/record-act';
 import { ShowCases } from './cases/show-cases';
+import { ChangeEntity } from './entity/change-entity';
+import { ShowEntity } from './entity/show-entity';
 import { AcknowledgeExport } from './exports/acknowledge-export';
 import { ExportCases } from './exports/export-cases';
 import { ShowExports } from './exports/show-exports';
+import { ChangeGroup } from './groups/change-group';
+import { MakeGroup } from './groups/make-group';
+import { ShowGroups } from './groups/show-groups';
+import { ImportTable } from './imports/import-table';
 import { OpenOriginal } from './intake/open-original';
 import { ReceiveDocuments } from './intake/receive-documents';
 import { RememberAnswers } from './intake/remember-answers';
 import { ShowArrivals } from './intake/show-arrivals';
+import { AddPerson } from './people/add-person';
 import { ApiTokens } from './people/api-tokens';
 import { Attempts } from './people/attempts';
 import { ChangePassword } from './people/change-password';
@@ -30,6 +37,19 @@ import { Sessions } from './people/sessions';
 import { ShowAccount } from './people/show-account';
 import { SignIn } from './people/sign-in';
 import { SignOut } from './people/sign-out';
+import { ChangePerson } from './people/change-person';
+import { ShowPeople } from './people/show-people';
+import { DecideProposal } from './proposals/decide-proposal';
+import { Propose } from './proposals/propose';
+import { ShowProposals } from './proposals/show-proposals';
+import { ConfirmRole } from './roles/confirm-role';
+import { EndRole } from './roles/end-role';
+import { GiveInsight } from './roles/give-insight';
+import { GiveRole } from './roles/give-role';
+import { ShowRoles } from './roles/show-roles';
+import { AddUnit } from './units/add-unit';
+import { ChangeUnit } from './units/change-unit';
+import { ShowUnits } from './units/show-units';
 
 const forPeople = [
   ReceiveDocuments,
@@ -65,6 +85,32 @@ const forPeople = [
   WatchHouse,
 ];
 
+/** The work of administrators, and what the people of a sealed unit decide for it. */
+const forAdministrators = [
+  ShowEntity,
+  ChangeEntity,
+  ShowGroups,
+  MakeGroup,
+  ChangeGroup,
+  ImportTable,
+  AddPerson,
+  ChangePerson,
+  ShowPeople,
+  Propose,
+  DecideProposal,
+  ShowProposals,
+  ShowRoles,
+  GiveRole,
+  EndRole,
+  ConfirmRole,
+  GiveInsight,
+  ShowUnits,
+  AddUnit,
+  ChangeUnit,
+];
+
+const all = [...forPeople, ...forAdministrators];
+
 /** What people do through the api. Database, archive and clock come from the process that imports this. */
-@Module({ providers: forPeople, exports: forPeople })
+@Module({ providers: all, exports: all })
 export class OperationsModule {}

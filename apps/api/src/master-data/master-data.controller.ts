@@ -1,4 +1,4 @@
-import { type BudgetLine, type Creditor, CreditorQuery, type Unit } from '@libs/contracts';
+import { type BudgetLine, type Creditor, CreditorQuery } from '@libs/contracts';
 import { type Actor, ShowMasterData } from '@libs/operations';
 import { Controller, Get, Query } from '@nestjs/common';
 import { CurrentActor } from '../http/actor';
@@ -8,12 +8,6 @@ import { Fitting } from '../http/zod.pipe';
 @Controller('api/v1')
 export class MasterDataController {
   constructor(private readonly masterData: ShowMasterData) {}
-
-  @Get('units')
-  @ForPrograms('cases:read')
-  async units(@CurrentActor() actor: Actor): Promise<{ items: Unit[] }> {
-    return { items: await this.masterData.units(actor) };
-  }
 
   @Get('budget-lines')
   @ForPrograms('cases:read')

@@ -30,6 +30,7 @@ import {
 } from '@libs/contracts';
 import { z } from 'zod';
 import { accountRoutes } from './account-routes';
+import { administrationRoutes } from './administration-routes';
 import { notFound, type Route } from './route';
 import { signInRoutes } from './sign-in-routes';
 
@@ -202,6 +203,7 @@ export const routes: readonly Route[] = [
     answers: { 201: ExportBatch },
     problems: { ...notFound, 409: 'Inzwischen geändert oder schon quittiert' },
   },
+  ...administrationRoutes,
   {
     method: 'get',
     path: '/audit',

@@ -51,6 +51,20 @@ export class PeopleRepository {
     return person && this.withGrants(person);
   }
 
+  /** Who holds the role today in the whole entity, by grants that count, and may come in. */
+  holders(role: string): Promise<{ id: string; name: string }[]> {
+    return this.client.$queryRaw`
+      WITH today AS (SELECT (clock_timestamp() AT TIME ZONE 'Europe/Berlin')::date AS day)
+      SELECT DISTINCT p.id, p.name FROM today CROSS JOIN role_grant g
+      LEFT JOIN group_member m ON (m.entity_id, m.group_id) = (g.entity_id, g.group_id)
+        AND coalesce(m.valid_from, day) <= day AND coalesce(m.valid_until, day) >= day
+      JOIN person p ON p.entity_id = g.entity_id AND p.id = coalesce(g.person_id, m.person_id) AND p.disabled_at IS NULL
+      WHERE g.entity_id = ${this.entityId}::uuid AND g.role = ${role} AND g.unit_id IS NULL AND g.revoked_at IS NULL
+        AND (g.confirmed_by_id IS NOT NULL OR NOT g.needs_confirmation)
+        AND coalesce(g.valid_from, day) <= day AND coalesce(g.valid_until, day) >= day
+      ORDER BY p.name, p.id`;
+  }
+
   async names(personIds: readonly string[]): Promise<Map<string, string>> {
     const people = await this.client.person.findMany({
       where: { entityId: this.entityId, id: { in: [...new Set(personIds)] } },

@@ -8,7 +8,10 @@ export const entity = {
   },
 };
 
-export const units = [
+type DemoUnit = { readonly number: string; readonly name: string; readonly sealed?: true };
+
+/** 50 is sealed: only its own people see its cases. */
+export const units: readonly DemoUnit[] = [
   { number: '10', name: 'Zentrale Dienste' },
   { number: '11', name: 'Digitales' },
   { number: '23', name: 'Gebäude' },
@@ -16,6 +19,7 @@ export const units = [
   { number: '37', name: 'Feuerwehr' },
   { number: '40', name: 'Schule' },
   { number: '41', name: 'Kultur' },
+  { number: '50', name: 'Soziales', sealed: true },
   { number: '51', name: 'Jugend' },
   { number: '66', name: 'Tiefbau' },
   { number: '67', name: 'Grün' },
@@ -45,6 +49,9 @@ export const people: readonly DemoPerson[] = [
   { email: 'cashier@musterstadt.example', name: 'Martin Vogel', roles: [['cashier']] },
   { email: 'auditor@musterstadt.example', name: 'Renate Lindner', roles: [['auditor']] },
   { email: 'admin@musterstadt.example', name: 'Jonas Peters', roles: [['administrator']] },
+  { email: 'admin2@musterstadt.example', name: 'Claudia Brenner', roles: [['administrator']] },
+  { email: 'social@musterstadt.example', name: 'Anja Wolff', roles: [['certifier', '50']] },
+  { email: 'socialhead@musterstadt.example', name: 'Bernd Hartung', roles: [['orderer', '50']] },
 ];
 
 /** VAT IDs and IBANs are invented; the check digits of the IBANs fit. */
@@ -116,6 +123,14 @@ export const budgetLines = [
     name: 'Lehr- und Unterrichtsmittel',
     unit: '40',
     planned: '64000.00',
+  },
+  {
+    product: '05.50.01',
+    account: '533200',
+    costCentre: '501000',
+    name: 'Leistungen der Sozialhilfe',
+    unit: '50',
+    planned: '980000.00',
   },
   {
     product: '06.51.01',

@@ -48,11 +48,12 @@ async function build(tx: Tx, passwordHash: string, fiscalYear: number): Promise<
   const unitIds = new Map(units.map((unit) => [unit.number, uuid()]));
   const unitId = (number: string): string => unitIds.get(number) ?? uuid();
   await client.unit.createMany({
-    data: units.map(({ number, name }) => ({
+    data: units.map(({ number, name, sealed = false }) => ({
       entityId,
       id: unitId(number),
       number,
       name,
+      sealed,
       leitwegId: leitwegIdOf(number),
     })),
   });

@@ -1,4 +1,4 @@
-import { type BudgetLine, type Creditor, type Unit } from '@libs/contracts';
+import { type BudgetLine, type Creditor } from '@libs/contracts';
 import { Database, machineOf } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { Injectable } from '@nestjs/common';
@@ -6,16 +6,10 @@ import { type Actor, worksOnInvoices } from '../actor';
 import { moneyText } from '../cases/coding';
 import { Refused } from '../refusal';
 
-/** Units, budget lines and creditors, for those who assign and code. */
+/** Budget lines and creditors, for those who assign and code. */
 @Injectable()
 export class ShowMasterData {
   constructor(private readonly database: Database) {}
-
-  units(actor: Actor): Promise<Unit[]> {
-    return this.database.transaction(actor, async (tx) =>
-      (await tx.masterData.units()).map(({ id, number, name, leitwegId }) => ({ id, number, name, leitwegId })),
-    );
-  }
 
   /** What is used is the sum over all cases, seen or not; lines of sealed units are for those units alone. */
   budgetLines(actor: Actor): Promise<BudgetLine[]> {
