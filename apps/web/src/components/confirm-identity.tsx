@@ -1,9 +1,9 @@
-import type { Account, Confirmation } from '@libs/contracts';
+import type { Account, Confirmation, Message } from '@libs/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { useLanguage } from '../lib/language';
-import { passkeysSupported, usePasskeyOnce } from '../lib/passkeys';
+import { passkeysSupported, askPasskey } from '../lib/passkeys';
 import { faultOf, providerHref } from '../lib/providers';
 import { account } from '../lib/queries';
 import { confirmProof } from '../lib/session';
@@ -17,7 +17,7 @@ import { Sheet } from './sheet';
 
 type ConfirmIdentityProps = {
   /** The word on the button: what happens once it is sure who this is. */
-  readonly label?: string;
+  readonly label?: Message;
   /** Where the sign-in provider sends the browser back. */
   readonly returnTo: string;
   readonly onDone: () => void;
@@ -39,7 +39,13 @@ const typedWays = ({ hasPassword, secondFactor }: Account): Typed[] => [
   ...(secondFactor ? (['second-factor'] as const) : []),
 ];
 
-function Ways({ account: own, label, returnTo, onDone, children }: ConfirmIdentityProps & { readonly account: Account }) {
+function Ways({
+  account: own,
+  label,
+  returnTo,
+  onDone,
+  children,
+}: ConfirmIdentityProps & { readonly account: Account }) {
   const { t } = useLanguage();
   const client = useQueryClient();
   const fault = faultOf(useLocation().search);
@@ -108,7 +114,7 @@ function Ways({ account: own, label, returnTo, onDone, children }: ConfirmIdenti
       <div className="sheet-acts">
         {way !== undefined && (
           <Button kind="primary" type="submit" wide busy={prove.isPending}>
-            {t(prove.isPending ? texts.busy : label === undefined ? texts.confirm : { de: label, en: label })}
+            {t(prove.isPending ? texts.busy : (label ?? texts.confirm))}
           </Button>
         )}
         {own.passkeys.length > 0 && own.passkeysPossible && passkeysSupported() && (
@@ -116,7 +122,7 @@ function Ways({ account: own, label, returnTo, onDone, children }: ConfirmIdenti
             kind={way === undefined ? 'primary' : 'secondary'}
             icon="key"
             onClick={() => {
-              prove.mutate(async () => ({ kind: 'passkey', credential: await usePasskeyOnce() }));
+              prove.mutate(async () => ({ kind: 'passkey', credential: await askPasskey() }));
             }}
           >
             {t(texts.passkey)}

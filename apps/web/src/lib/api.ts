@@ -119,7 +119,12 @@ async function sendMarked(path: string, init: Marked): Promise<Response> {
   });
   const response = await send(path, marked());
   if (response.status !== 403) return response;
-  const problem = Problem.safeParse(await response.clone().json().catch(() => null));
+  const problem = Problem.safeParse(
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+  );
   if (problem.data?.code !== 'csrf' || !(await session.renew())) return response;
   return send(path, marked());
 }

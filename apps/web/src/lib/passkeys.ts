@@ -1,10 +1,4 @@
-import {
-  MadeCredential,
-  PasskeyCreation,
-  PasskeyRequest,
-  UsedCredential,
-  type Message,
-} from '@libs/contracts';
+import { MadeCredential, PasskeyCreation, PasskeyRequest, UsedCredential, type Message } from '@libs/contracts';
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import { change, Hindered } from './api';
 
@@ -20,7 +14,7 @@ const notMade: Message = {
 };
 
 /** Lets the browser ask for a passkey of this address. */
-export async function usePasskeyOnce(): Promise<UsedCredential> {
+export async function askPasskey(): Promise<UsedCredential> {
   const optionsJSON = await change('POST', PasskeyRequest, '/session/passkey-options', {});
   const credential = await startAuthentication({ optionsJSON }).catch(() => {
     // browsers do not say whether it was cancelled, too late or not there, so that pages learn nothing of the device

@@ -1,11 +1,4 @@
-import {
-  NextStep,
-  Session,
-  SignedOut,
-  type Confirmation,
-  type Role,
-  type UsedCredential,
-} from '@libs/contracts';
+import { NextStep, Session, SignedOut, type Confirmation, type Role, type UsedCredential } from '@libs/contracts';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { change, end, get, onExpired, onStaleMark, setToken, statusOf } from './api';

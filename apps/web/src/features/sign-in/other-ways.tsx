@@ -4,7 +4,7 @@ import { Button } from '../../components/button';
 import { Icon } from '../../components/icon';
 import { ProblemNote } from '../../components/notes';
 import { useLanguage } from '../../lib/language';
-import { passkeysSupported, usePasskeyOnce } from '../../lib/passkeys';
+import { passkeysSupported, askPasskey } from '../../lib/passkeys';
 import { providerHref } from '../../lib/providers';
 import { signInWithPasskey } from '../../lib/session';
 import { texts } from './texts';
@@ -14,7 +14,7 @@ export function OtherWays({ ways, returnTo }: { readonly ways: SignInWays; reado
   const { t } = useLanguage();
   const client = useQueryClient();
   const { mutate, error, isPending } = useMutation({
-    mutationFn: async () => signInWithPasskey(client, await usePasskeyOnce()),
+    mutationFn: async () => signInWithPasskey(client, await askPasskey()),
   });
   const passkeys = ways.passkeys && passkeysSupported();
   if (ways.providers.length === 0 && !passkeys) return null;
