@@ -115,6 +115,7 @@ const idOf = (door: string, unit: string | undefined): string => {
 
 /** Most are refused for what they say, or change nothing: what is asked here is who comes through. */
 const bodies: Readonly<Record<string, (unit: string | undefined) => unknown>> = {
+  'put /account/passkeys/{id}': () => ({ name: 'x' }),
   'post /tokens': () => ({ name: 'x', scopes: [] }),
   'put /cases/{id}/coding': () => ({ lines: [{ account: '543100', amount: '0.01' }] }),
   'post /cases/{id}/assignment': (unit) => ({ unit: cases.get(unit ?? '')?.unitId }),

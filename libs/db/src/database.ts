@@ -1,6 +1,7 @@
 import { type CrashPoints } from '@libs/platform';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
+import { type NewAuditEntry } from './audit-log';
 import { type Feed, listen } from './change-feed';
 import { cutWhenSilent } from './cut-when-silent';
 import { isRetriable } from './errors';
@@ -101,14 +102,13 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
     { forgettable = false }: TransactionOptions,
   ): Promise<T> {
-    const { entityId } = sight;
     const begun = performance.now();
     let due: readonly DueWork[] = [];
-    let entries: Tx['appended'] = [];
+    let entries: readonly { readonly entityId: string; readonly entry: NewAuditEntry }[] = [];
     const result = await this.prisma.$transaction(async (client) => {
       const asked = performance.now();
       const [began] = await client.$queryRaw<{ now: Date }[]>`
-        SELECT set_config('app.entity', ${entityId}, true), set_config('app.reach', ${sight.reach}, true),
+        SELECT set_config('app.entity', ${sight.entityId}, true), set_config('app.reach', ${sight.reach}, true),
           set_config('app.units', ${unitsText(sight.units)}, true), set_config('app.person', ${sight.personId ?? ''}, true),
           set_config('synchronous_commit', ${forgettable ? 'off' : 'on'}, true),
           clock_timestamp() AS now`;
@@ -118,8 +118,9 @@ export class Database {
       const done = await work(tx);
       await tx.tell();
       if (tx.work.finished) this.options.crash?.reach(`${tx.work.finished}:before-commit`);
-      due = tx.work.due;
-      entries = tx.appended;
+      const all = [tx, ...tx.others];
+      due = all.flatMap(({ work: { due: made } }) => made);
+      entries = all.flatMap(({ entityId, audit }) => audit.appended.map((entry) => ({ entityId, entry })));
       return done;
     });
     if (due.length > 0) {
@@ -127,7 +128,7 @@ export class Database {
       this.options.onDue?.(due);
     }
     const millis = Math.round(performance.now() - begun);
-    for (const { entityId: entity, entry } of entries) this.options.told?.(onRecord(entity, entry, millis));
+    for (const { entityId, entry } of entries) this.options.told?.(onRecord(entityId, entry, millis));
     return result;
   }
 

@@ -1,6 +1,6 @@
 import { AccountRepository } from './repositories/accounts';
 import { ArrivalRepository } from './repositories/arrivals';
-import { AuditLog, type NewAuditEntry } from './audit-log';
+import { AuditLog } from './audit-log';
 import { ApiTokenRepository } from './repositories/api-tokens';
 import { CaseRepository } from './repositories/cases';
 import { DirectoryRepository } from './repositories/directory';
@@ -21,7 +21,7 @@ import { StoredFileRepository } from './repositories/stored-files';
 import { UnitRepository } from './repositories/units';
 import { WorkRepository } from './repositories/work';
 import { type Client } from './client';
-import { blindTo, type Sight, unitsText } from './sight';
+import { type Sight, unitsText } from './sight';
 
 /** One transaction of one entity: the repositories over it. */
 export class Tx {
@@ -49,7 +49,8 @@ export class Tx {
   readonly idempotency: IdempotencyRepository;
   readonly entityId: string;
   private readonly news = new Map<string, News>();
-  private readonly visits: Tx[] = [];
+  /** What was done in other entities within the same transaction. */
+  readonly others: Tx[] = [];
 
   constructor(
     readonly client: Client,
@@ -84,32 +85,17 @@ export class Tx {
   }
 
   /**
-   * Does a part of this transaction in another entity, blind to its cases, and comes back: what concerns one account in several entities
-   * happens in all of them or in none.
+   * Goes on in another entity and comes back: what is done on both sides is stored together or not at all. Only along an
+   * account, or where an entity is founded; whoever catches what `task` throws must let the whole transaction fail.
    */
-  async elsewhere<T>(entityId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const visit = new Tx(this.client, blindTo(entityId), this.now);
-    this.visits.push(visit);
-    await visit.enter();
-    const done = await work(visit);
-    await this.enter();
+  async elsewhere<T>(sight: Sight, task: (there: Tx) => Promise<T>): Promise<T> {
+    const there = new Tx(this.client, sight, this.now);
+    await enter(this.client, sight);
+    const done = await task(there);
+    await there.tell();
+    this.others.push(there, ...there.others);
+    await enter(this.client, this.sight);
     return done;
-  }
-
-  /** What was put on record, by entity. */
-  get appended(): readonly { readonly entityId: string; readonly entry: NewAuditEntry }[] {
-    const { entityId } = this;
-    return [
-      ...this.audit.appended.map((entry) => ({ entityId, entry })),
-      ...this.visits.flatMap(({ appended }) => appended),
-    ];
-  }
-
-  private async enter(): Promise<void> {
-    const { entityId, reach, units, personId = '' } = this.sight;
-    await this.client.$executeRaw`
-      SELECT set_config('app.entity', ${entityId}, true), set_config('app.reach', ${reach}, true),
-        set_config('app.units', ${unitsText(units)}, true), set_config('app.person', ${personId}, true)`;
   }
 
   /** The rest of this transaction sees this unit too: who gives a case to a sealed unit finishes that, and no more. */
@@ -148,6 +134,13 @@ export class Tx {
       LEFT JOIN invoice_case c ON c.entity_id = ${this.entityId}::uuid AND c.id = n.id AND n.kind = 'case'
       LEFT JOIN arrival a ON a.entity_id = ${this.entityId}::uuid AND a.id = n.id AND n.kind = 'arrival'`;
   }
+}
+
+/** Names the entity and what is seen of it, for the rest of the transaction. */
+async function enter(client: Client, sight: Sight): Promise<void> {
+  await client.$executeRaw`
+    SELECT set_config('app.entity', ${sight.entityId}, true), set_config('app.reach', ${sight.reach}, true),
+      set_config('app.units', ${unitsText(sight.units)}, true), set_config('app.person', ${sight.personId ?? ''}, true)`;
 }
 
 type News = {

@@ -98,6 +98,7 @@ export const signInRoutes: readonly Route[] = [
     method: 'post',
     path: '/session/confirmation',
     summary: 'Sich neu ausweisen, zum Beispiel vor einer Unterschrift; das Sitzungs-Cookie wechselt',
+    description: 'Das bisherige Cookie gilt von da an nicht mehr. Geht die Antwort verloren, ist neu anzumelden.',
     body: Confirmation,
     answers: { 200: Session },
     problems: { 401: 'Code oder Passkey nicht angenommen, oder nicht angemeldet', 429: 'Zu viele Versuche' },

@@ -9,6 +9,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components';
+import { Link } from 'react-router';
 import { Button } from '../components/button';
 import { Icon } from '../components/icon';
 import { ProblemNote } from '../components/notes';
@@ -40,22 +41,29 @@ export function AccountMenu({ session, compact }: AccountMenuProps) {
       </AriaButton>
       <Popover className="popover account" placement="top end">
         <Dialog className="account-in" aria-label={t(texts.account)}>
-          <p>
-            <span className="b">{session.person.name}</span>
-            <br />
-            <span className="s m">{session.person.email}</span>
-          </p>
-          <LanguageChoice />
-          <ThemeChoice />
-          {error !== null && <ProblemNote error={error} />}
-          <Button
-            kind="secondary"
-            onClick={() => {
-              signOut().catch(setError);
-            }}
-          >
-            {t(texts.signOut)}
-          </Button>
+          {({ close }) => (
+            <>
+              <p>
+                <span className="b">{session.person.name}</span>
+                <br />
+                <span className="s m">{session.person.email}</span>
+              </p>
+              <Link to="/konto" className="link" onClick={close}>
+                {t(texts.myAccount)}
+              </Link>
+              <LanguageChoice />
+              <ThemeChoice />
+              {error !== null && <ProblemNote error={error} />}
+              <Button
+                kind="secondary"
+                onClick={() => {
+                  signOut().catch(setError);
+                }}
+              >
+                {t(texts.signOut)}
+              </Button>
+            </>
+          )}
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { I18nProvider } from 'react-aria-components';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import { AccountPage } from '../features/account/account-page';
 import { ArrivalsPage } from '../features/arrivals/arrivals-page';
 import { AuditPage } from '../features/audit/audit-page';
 import { CasePage } from '../features/case/case-page';
@@ -47,6 +48,7 @@ function Localized() {
             <Route path="eingang" element={<ArrivalsPage />} />
             <Route path="faelle/:id" element={<CasePage />} />
             <Route path="export" element={<ExportPage />} />
+            <Route path="konto" element={<AccountPage />} />
             <Route path="pruefspur" element={<AuditPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Route>

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as confirmTexts from '../components/confirm-texts';
+import * as accountTexts from '../features/account/texts';
 import * as arrivalTexts from '../features/arrivals/texts';
 import * as auditTexts from '../features/audit/texts';
 import * as actTexts from '../features/case/acts/texts';
@@ -12,7 +14,18 @@ import * as worklistTexts from '../features/worklist/texts';
 import * as stages from '../lib/stages';
 import * as appTexts from './texts';
 
-const modules = { appTexts, arrivalTexts, auditTexts, actTexts, codingTexts, documentTexts, caseTexts, exportTexts };
+const modules = {
+  appTexts,
+  accountTexts,
+  arrivalTexts,
+  confirmTexts,
+  auditTexts,
+  actTexts,
+  codingTexts,
+  documentTexts,
+  caseTexts,
+  exportTexts,
+};
 const dictionary: Record<string, unknown> = { ...modules, signInTexts, worklistTexts, stages };
 
 /** Proper names and abbreviations that are the same in both languages. */
@@ -25,6 +38,8 @@ const same = new Set([
   'SHA-256',
   'Belegfluss',
   'Administration',
+  'Code',
+  'Passkeys',
   'Register',
 ]);
 

@@ -29,6 +29,7 @@ export const texts = {
   lookup: { de: 'Nachschlagen', en: 'Look up' },
   audit: { de: 'Prüfspur', en: 'Audit trail' },
   account: { de: 'Konto, Ansicht und Sprache', en: 'Account, appearance and language' },
+  myAccount: { de: 'Mein Konto', en: 'My account' },
   language: { de: 'Sprache', en: 'Language' },
   theme: { de: 'Farben', en: 'Colours' },
   system: { de: 'wie das Gerät', en: 'as the device' },

@@ -79,6 +79,11 @@ const shapes = {
       <circle cx="12" cy="12" r="9" /> <path d="M12 11v5M12 8v.1" />
     </>
   ),
+  key: (
+    <>
+      <circle cx="8" cy="14" r="4" /> <path d="M11 11l8-8M16 6l3 3" />
+    </>
+  ),
   link: (
     <>
       <path d="M10 14l4-4" /> <path d="M8.5 11.5l-3 3a2.8 2.8 0 0 0 4 4l3-3M15.5 12.5l3-3a2.8 2.8 0 0 0-4-4l-3 3" />

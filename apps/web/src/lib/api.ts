@@ -28,9 +28,18 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-const session: { csrfToken: string; expired: () => void } = {
+/** What a browser or a device did not do; the sentence says why and what helps. */
+export class Hindered extends Error {
+  constructor(readonly text: Message) {
+    super(text.en);
+    this.name = 'Hindered';
+  }
+}
+
+const session: { csrfToken: string; expired: () => void; renew: () => Promise<boolean> } = {
   csrfToken: '',
   expired: () => undefined,
+  renew: () => Promise.resolve(false),
 };
 
 /** Tells the client what to send along, and whom to tell when the server no longer knows the session. */
@@ -39,6 +48,10 @@ export function setToken(csrfToken: string): void {
 }
 export function onExpired(listener: () => void): void {
   session.expired = listener;
+}
+/** Whom to ask for the mark of the session after another window has renewed it; false: somebody else is signed in now. */
+export function onStaleMark(renew: () => Promise<boolean>): void {
+  session.renew = renew;
 }
 export const csrfHeader = (): string => session.csrfToken;
 
@@ -71,19 +84,49 @@ export async function change<T extends z.ZodType>(
   const headers: Record<string, string> = {
     accept: 'application/json',
     'content-type': 'application/json',
-    'x-csrf-token': session.csrfToken,
     'idempotency-key': keyOf(method, path, text),
   };
   if (version !== undefined) headers['if-match'] = `"${version}"`;
-  const response = await once(method, path, text, () => send(path, { method, headers, body: text }));
+  const response = await once(method, path, text, () => sendMarked(path, { method, headers, body: text }));
   // 5xx says nothing about what was stored, so the intention stays open.
   if (response.status < 500) settle(method, path, text);
   return read(schema, path, response);
 }
 
 export async function remove(path: string): Promise<void> {
-  const response = await send(path, { method: 'DELETE', headers: { 'x-csrf-token': session.csrfToken } });
+  const response = await sendMarked(path, { method: 'DELETE' });
   if (!response.ok && response.status !== 401) throw await problemOf(path, response);
+}
+
+/** Ends something whose end may have more to say; null when it has not. */
+export async function end<T extends z.ZodType>(schema: T, path: string): Promise<z.infer<T> | null> {
+  const response = await sendMarked(path, { method: 'DELETE' });
+  if (response.status === 204 || response.status === 401) return null;
+  return read(schema, path, response);
+}
+
+type Marked = {
+  readonly method: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+};
+
+/** A change bears the mark of the session. Where another window of this person renewed it, it is asked for and sent once more. */
+async function sendMarked(path: string, init: Marked): Promise<Response> {
+  const marked = (): RequestInit => ({
+    ...init,
+    headers: { ...init.headers, 'x-csrf-token': session.csrfToken },
+  });
+  const response = await send(path, marked());
+  if (response.status !== 403) return response;
+  const problem = Problem.safeParse(
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+  );
+  if (problem.data?.code !== 'csrf' || !(await session.renew())) return response;
+  return send(path, marked());
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {
@@ -129,6 +172,7 @@ const unexpected: Message = {
 /** Every failure as a sentence: cause, consequence, next step. */
 export function sentenceOf(error: unknown): Message {
   if (error instanceof ApiProblem) return error.problem.message;
+  if (error instanceof Hindered) return error.text;
   return error instanceof NoAnswer ? noAnswer : unexpected;
 }
 

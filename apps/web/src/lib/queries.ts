@@ -1,4 +1,5 @@
 import {
+  Account,
   ArrivalPage,
   AuditPage,
   BudgetLines,
@@ -7,6 +8,7 @@ import {
   Creditors,
   ExportBatch,
   ExportList,
+  SignInWays,
   Units,
   type CaseView,
 } from '@libs/contracts';
@@ -108,3 +110,9 @@ export const auditTrail = () =>
     initialPageParam: firstPage(),
     getNextPageParam: (page) => page.nextCursor,
   });
+
+export const account = () =>
+  queryOptions({ queryKey: ['account'], queryFn: ({ signal }) => get(Account, '/account', signal) });
+
+export const signInWays = () =>
+  queryOptions({ queryKey: ['sign-in-ways'], queryFn: ({ signal }) => get(SignInWays, '/sign-in', signal) });

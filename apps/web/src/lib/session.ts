@@ -1,6 +1,7 @@
-import { Session, type Role } from '@libs/contracts';
+import { NextStep, Session, SignedOut, type Confirmation, type Role, type UsedCredential } from '@libs/contracts';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { change, get, onExpired, remove, setToken, statusOf } from './api';
+import { z } from 'zod';
+import { change, end, get, onExpired, onStaleMark, setToken, statusOf } from './api';
 import { drafts } from './browser-storage';
 
 export const sessionKey = ['session'] as const;
@@ -24,18 +25,45 @@ function forgetAll(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey: [root] }) => root !== sessionKey[0] });
 }
 
-export async function signIn(client: QueryClient, email: string, password: string): Promise<void> {
-  const session = await change('POST', Session, '/session', { body: { email, password } });
+function begin(client: QueryClient, session: Session): void {
   setToken(session.csrfToken);
   forgetAll(client);
   client.setQueryData(sessionKey, session);
 }
 
+const SessionOrStep = z.union([Session, NextStep]);
+
+/** The step that is still missing; null when the person is signed in. */
+export async function signIn(client: QueryClient, email: string, password: string): Promise<NextStep | null> {
+  const answer = await change('POST', SessionOrStep, '/session', { body: { email, password } });
+  if ('asks' in answer) return answer;
+  begin(client, answer);
+  return null;
+}
+
+export async function completeSignIn(client: QueryClient, code: string): Promise<void> {
+  begin(client, await change('POST', Session, '/session/second-factor', { body: { code } }));
+}
+
+export async function signInWithPasskey(client: QueryClient, credential: UsedCredential): Promise<void> {
+  begin(client, await change('POST', Session, '/session/passkey', { body: { credential } }));
+}
+
+/** The person proves anew who they are. What is on the page stays. */
+export async function confirmProof(client: QueryClient, body: Confirmation): Promise<void> {
+  const session = await change('POST', Session, '/session/confirmation', { body });
+  setToken(session.csrfToken);
+  client.setQueryData(sessionKey, session);
+  await client.invalidateQueries({ queryKey: ['account'] });
+}
+
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
-    await remove('/session');
+    const out = await end(SignedOut, '/session');
     drafts.clear();
+    // the session at the sign-in provider ends on a page of its own
+    if (out) location.assign(out.endsAt);
     client.setQueryData(sessionKey, null);
     forgetAll(client);
   };
@@ -45,6 +73,13 @@ export function useSignOut(): () => Promise<void> {
 export function watchExpiry(client: QueryClient): void {
   onExpired(() => {
     client.setQueryData(sessionKey, null);
+  });
+  onStaleMark(async () => {
+    const before = client.getQueryData<Session | null>(sessionKey);
+    const now = await currentSession();
+    client.setQueryData(sessionKey, now);
+    // what one person wanted must not be done by another
+    return before?.person.id === now?.person.id && before?.entity.id === now?.entity.id && now !== null;
   });
 }
 

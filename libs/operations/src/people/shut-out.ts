@@ -1,4 +1,4 @@
-import { type Database, type DirectoryRow, type Tx } from '@libs/db';
+import { blindTo, type Database, type DirectoryRow, type Tx } from '@libs/db';
 import { guestKey } from './account-of';
 
 /** Whether the rows of the account in other entities are ended as well, or only what is signed in there. */
@@ -21,7 +21,7 @@ export async function shutOutElsewhere(
     .filter(({ entityId }) => entityId !== tx.entityId)
     .sort((a, b) => a.entityId.localeCompare(b.entityId));
   for (const { entityId, subjectId } of ordered) {
-    await tx.elsewhere(entityId, async (there) => {
+    await tx.elsewhere(blindTo(entityId), async (there) => {
       const guest = await there.directory.find(subjectId);
       if (!guest) return;
       await endGuest(there, guest, what);

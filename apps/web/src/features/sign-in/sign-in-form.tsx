@@ -1,19 +1,27 @@
+import type { NextStep } from '@libs/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button, IconButton } from '../../components/button';
+import { Button } from '../../components/button';
 import { Note, ProblemNote } from '../../components/notes';
+import { PasswordField } from '../../components/password-field';
 import { useLanguage } from '../../lib/language';
 import { signIn } from '../../lib/session';
 import { texts } from './texts';
 
-export function SignInForm() {
+type SignInFormProps = { readonly onNextStep: (step: NextStep) => void };
+
+export function SignInForm({ onNextStep }: SignInFormProps) {
   const { t } = useLanguage();
   const client = useQueryClient();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
   const [incomplete, setIncomplete] = useState(false);
-  const { mutate, error, isPending } = useMutation({ mutationFn: () => signIn(client, email, password) });
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => signIn(client, email, password),
+    onSuccess: (step) => {
+      if (step) onNextStep(step);
+    },
+  });
 
   return (
     <form
@@ -41,30 +49,14 @@ export function SignInForm() {
           }}
         />
       </div>
-      <div>
-        <label className="lab" htmlFor="password">
-          {t(texts.password)}
-        </label>
-        <div className="inp-with">
-          <input
-            className="inp"
-            id="password"
-            type={shown ? 'text' : 'password'}
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => {
-              setPassword(event.target.value);
-            }}
-          />
-          <IconButton
-            name="eye"
-            label={t(shown ? texts.hide : texts.show)}
-            onClick={() => {
-              setShown(!shown);
-            }}
-          />
-        </div>
-      </div>
+      <PasswordField
+        label={t(texts.password)}
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => {
+          setPassword(event.target.value);
+        }}
+      />
       {incomplete && (
         <Note kind="warn" tinted role="alert">
           {t(texts.missing)}

@@ -1,7 +1,15 @@
+import type { NextStep } from '@libs/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { Icon } from '../../components/icon';
+import { Note } from '../../components/notes';
 import { useLanguage } from '../../lib/language';
+import { faultOf } from '../../lib/providers';
+import { signInWays } from '../../lib/queries';
 import { useSession } from '../../lib/session';
+import { OtherWays } from './other-ways';
+import { SecondStep } from './second-step';
 import { SignInForm } from './sign-in-form';
 import { texts } from './texts';
 
@@ -15,7 +23,11 @@ function returnTo(state: unknown): string {
 export function SignInPage() {
   const { t, language, setLanguage } = useLanguage();
   const { data: session } = useSession();
-  const from = returnTo(useLocation().state);
+  const place = useLocation();
+  const from = returnTo(place.state);
+  const fault = faultOf(place.search);
+  const { data: ways } = useQuery(signInWays());
+  const [next, setNext] = useState<NextStep | null>(null);
   if (session) return <Navigate to={from} replace />;
 
   const other = language === 'de' ? ({ id: 'en', name: 'English' } as const) : ({ id: 'de', name: 'Deutsch' } as const);
@@ -37,9 +49,15 @@ export function SignInPage() {
       </header>
       <main id="inhalt" className="entry-form">
         <div className="entry-column">
-          <h1>{t(texts.title)}</h1>
-          {from !== '/' && <p className="m">{t(texts.expired)}</p>}
-          <SignInForm />
+          <h1>{t(next ? texts.secondTitle : texts.title)}</h1>
+          {fault && !next && (
+            <Note kind="warn" tinted role="alert">
+              {t(fault)}
+            </Note>
+          )}
+          {from !== '/' && !next && <p className="m">{t(texts.expired)}</p>}
+          {ways && !next && <OtherWays ways={ways} returnTo={from} />}
+          {next ? <SecondStep onBack={() => setNext(null)} /> : <SignInForm onNextStep={setNext} />}
           <p className="m">{t(texts.shared)}</p>
           <p>
             <button

@@ -1,6 +1,6 @@
 import type { CaseDetail, Session } from '@libs/contracts';
 import { useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../../components/button';
 import type { IconName } from '../../../components/icon';
 import { Icon } from '../../../components/icon';
@@ -14,7 +14,7 @@ import { texts as codingTexts } from '../coding/texts';
 import type { Coding } from '../coding/use-coding';
 import { nextStep, type NextStep } from './next-step';
 import { ReasonSheet, type Reasoned } from './reason-sheet';
-import { SignSheet, type Signing } from './sign-sheet';
+import { SIGNING, SignSheet, type Signing } from './sign-sheet';
 import { reasoned, texts } from './texts';
 
 type ActionBarProps = {
@@ -30,9 +30,12 @@ const icons: Record<Reasoned, IconName> = { object: 'x', return: 'undo', release
 /** Always at the same place: at most one filled button, the quiet ways out on the other side. */
 export function ActionBar({ detail, session, coding, assigning }: ActionBarProps) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState<Open | null>(null);
   const primary = useRef<HTMLDivElement>(null);
   const step = nextStep(detail, coding.editing, session);
+  const [params, setParams] = useSearchParams();
+  const [open, setOpen] = useState<Open | null>(() =>
+    params.has(SIGNING) && step.kind === 'sign' ? { kind: 'sign', signing: step.signing } : null,
+  );
   const { after } = neighboursOf(detail.id);
   useKeys({ 'Ctrl+Enter': () => primary.current?.querySelector('button')?.click() });
 
@@ -41,6 +44,7 @@ export function ActionBar({ detail, session, coding, assigning }: ActionBarProps
   );
   const close = (): void => {
     setOpen(null);
+    if (params.has(SIGNING)) setParams({}, { replace: true });
   };
   const primaryOf: Record<
     NextStep['kind'],

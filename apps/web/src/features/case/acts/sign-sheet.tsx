@@ -1,6 +1,7 @@
 import type { CaseDetail, Certificate, Message, NewAct } from '@libs/contracts';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
+import { ConfirmIdentity } from '../../../components/confirm-identity';
 import { Foreign } from '../../../components/foreign';
 import { Icon } from '../../../components/icon';
 import { Note, ProblemNote } from '../../../components/notes';
@@ -13,6 +14,9 @@ import { useAct } from './use-act';
 
 export type Signing =
   { readonly kind: 'certify'; readonly certificates: readonly Certificate[] } | { readonly kind: 'order' };
+
+/** In the address of a case: the sheet was open when the person went to prove who they are. */
+export const SIGNING = 'unterschreiben';
 
 type SignSheetProps = { readonly detail: CaseDetail; readonly signing: Signing; readonly onClose: () => void };
 
@@ -27,6 +31,7 @@ export function SignSheet({ detail, signing, onClose }: SignSheetProps) {
   const parts = order ? (['order'] as const) : signing.certificates;
   const changed = seen !== detail.contentHash;
   const settled = act.error !== null && !changed && !isOpen(detail, signing);
+  const unproved = codeOf(act.error) === 'proof-too-old' && !changed;
   const given = signing.kind === 'certify' ? signing.certificates.filter((one) => isGiven(detail, one)) : [];
 
   const sign = (): void => {
@@ -61,36 +66,48 @@ export function SignSheet({ detail, signing, onClose }: SignSheetProps) {
           {t(texts.changed)}
         </Note>
       )}
-      {!changed && act.error !== null && codeOf(act.error) !== 'content-changed' && (
+      {!changed && !unproved && act.error !== null && codeOf(act.error) !== 'content-changed' && (
         <>
           {given.length === 1 && <Note kind="info">{t(texts.half)}</Note>}
           <ProblemNote error={act.error} />
         </>
       )}
-      <div className="sheet-acts">
-        {changed ? (
-          <Button
-            kind="primary"
-            wide
-            icon="eye"
-            onClick={() => {
-              act.reset();
-              setSeen(detail.contentHash);
-            }}
-          >
-            {t(texts.seen)}
+      {unproved ? (
+        <ConfirmIdentity
+          label={order ? texts.confirmAndOrder : texts.confirmAndCertify}
+          returnTo={`/faelle/${detail.id}?${SIGNING}=1`}
+          onDone={sign}
+        >
+          <Button kind="tertiary" onClick={onClose} disabled={act.isPending}>
+            {t(texts.cancel)}
           </Button>
-        ) : (
-          settled || (
-            <Button kind="primary" wide icon="sign" autoFocus busy={act.isPending} onClick={sign}>
-              {t(act.isPending ? texts.signing : order ? texts.orderNow : texts.certifyNow)}
+        </ConfirmIdentity>
+      ) : (
+        <div className="sheet-acts">
+          {changed ? (
+            <Button
+              kind="primary"
+              wide
+              icon="eye"
+              onClick={() => {
+                act.reset();
+                setSeen(detail.contentHash);
+              }}
+            >
+              {t(texts.seen)}
             </Button>
-          )
-        )}
-        <Button kind={settled ? 'secondary' : 'tertiary'} onClick={onClose} disabled={act.isPending}>
-          {t(settled ? texts.close : texts.cancel)}
-        </Button>
-      </div>
+          ) : (
+            settled || (
+              <Button kind="primary" wide icon="sign" autoFocus busy={act.isPending} onClick={sign}>
+                {t(act.isPending ? texts.signing : order ? texts.orderNow : texts.certifyNow)}
+              </Button>
+            )
+          )}
+          <Button kind={settled ? 'secondary' : 'tertiary'} onClick={onClose} disabled={act.isPending}>
+            {t(settled ? texts.close : texts.cancel)}
+          </Button>
+        </div>
+      )}
     </Sheet>
   );
 }

@@ -24,6 +24,8 @@ export const texts = {
   certifyCreditTitle: { de: 'Gutschrift bestätigen', en: 'Certify credit note' },
   close: { de: 'Schließen', en: 'Close' },
   certifyNow: { de: 'Jetzt bestätigen', en: 'Certify now' },
+  confirmAndCertify: { de: 'Ich bin es, jetzt bestätigen', en: 'It is me, certify now' },
+  confirmAndOrder: { de: 'Ich bin es, jetzt anordnen', en: 'It is me, order now' },
   orderNow: { de: 'Jetzt anordnen', en: 'Order now' },
   mainKey: { de: 'Strg ↵', en: 'Ctrl ↵' },
   signing: { de: 'Wird gespeichert', en: 'Being stored' },
