@@ -50,6 +50,10 @@ const fieldsOf = async (request) => {
 };
 
 provider.use(async (ctx, next) => {
+  if (ctx.path === '/favicon.ico') {
+    ctx.status = 204; // every browser asks
+    return undefined;
+  }
   if (!ctx.path.startsWith('/interaction/')) return next();
   if (ctx.method === 'GET') {
     ctx.body = page(

@@ -17,8 +17,8 @@ export function openBrowser(): Promise<Browser> {
 
 export type Person = { readonly page: Page; readonly faults: string[]; readonly leave: () => Promise<void> };
 
-/** Signs a person of the demonstration town in, in a browser of their own. Faults on the page are collected. */
-export async function signIn(browser: Browser, town: Town, login: string, phone = false): Promise<Person> {
+/** A browser of somebody's own, at the desk or on the phone. Faults on the page are collected. */
+export async function openPerson(browser: Browser, phone = false): Promise<Person> {
   const viewport = phone ? { width: 390, height: 844 } : { width: 1440, height: 900 };
   const context = await browser.newContext({
     viewport,
@@ -35,11 +35,23 @@ export async function signIn(browser: Browser, town: Town, login: string, phone 
     // the question "who is signed in" is answered 401 before the sign-in
     if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
   });
-  await page.goto(`${town.url}/`);
+  return { page, faults, leave: () => context.close() };
+}
+
+/** Fills in the form of the sign-in page. */
+export async function enterPassword(page: Page, login: string, password: string): Promise<void> {
   await page.getByLabel('E-Mail-Adresse').fill(`${login}@musterstadt.example`);
-  await page.getByLabel('Kennwort', { exact: true }).fill(town.password);
+  await page.getByLabel('Kennwort', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+}
+
+/** Signs a person of the demonstration town in. */
+export async function signIn(browser: Browser, town: Town, login: string, phone = false): Promise<Person> {
+  const person = await openPerson(browser, phone);
+  const { page } = person;
+  await page.goto(`${town.url}/`);
+  await enterPassword(page, login, town.password);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.getByLabel('Kennwort', { exact: true }).waitFor({ state: 'detached' });
-  return { page, faults, leave: () => context.close() };
+  return person;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findPostgres, withClient } from '@libs/platform';
 import { freePort } from '../../support/free-port';
 
 export type Town = {
@@ -11,23 +12,33 @@ export type Town = {
   readonly data: string;
   /** Runs another command of the launcher over the same data; its exit code and what it printed. */
   readonly command: (...args: string[]) => Promise<{ code: number | null; output: string }>;
+  /** Reaches behind the curtain, as the owner of the tables. */
+  readonly sql: (text: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 const cli = join(process.cwd(), 'dist/apps/cli/apps/cli/src/main.js');
 const password = 'Kennwort der Probe';
 
+type TownOptions = {
+  /** Where browsers reach it; a free port unless it must be known before. */
+  readonly port?: number;
+  /** More variables of the environment. */
+  readonly settings?: NodeJS.ProcessEnv;
+};
+
 /** The whole product as a customer starts it: `up --demo` on free ports over a data folder of its own. */
-export async function openTown(): Promise<Town> {
+export async function openTown({ port: chosen, settings = {} }: TownOptions = {}): Promise<Town> {
   if (!existsSync(cli)) throw new Error(`${cli} is missing: build first (./belegfluss test does).`);
   const data = mkdtempSync(join(tmpdir(), 'belegfluss-e2e-'));
   chmodSync(data, 0o711); // as root the database is another user, who must step in
   const readyFile = join(data, 'ready.json');
-  const [port, smtpPort] = [await freePort(), await freePort()];
+  const [port, smtpPort] = [chosen ?? (await freePort()), await freePort()];
   const printed: string[] = [];
   const up = start(
     ['up', '--demo', '--data', data, '--port', `${port}`, '--smtp-port', `${smtpPort}`, '--ready-file', readyFile],
     printed,
+    settings,
   );
 
   const end = Date.now() + 60_000;
@@ -46,6 +57,11 @@ export async function openTown(): Promise<Town> {
       const child = start([...args, '--data', data], output);
       return { code: await exited(child), output: output.join('') };
     },
+    sql: async (text) => {
+      const ownerUrl = findPostgres(join(data, 'postgres'), 'belegfluss');
+      if (ownerUrl === undefined) throw new Error('The database of the town does not run.');
+      await withClient(ownerUrl, (client) => client.query(text));
+    },
     close: async () => {
       up.kill('SIGTERM');
       await exited(up);
@@ -54,10 +70,10 @@ export async function openTown(): Promise<Town> {
   };
 }
 
-function start(args: readonly string[], printed: string[]): ChildProcess {
+function start(args: readonly string[], printed: string[], settings: NodeJS.ProcessEnv = {}): ChildProcess {
   // with TEST_QUEUE=redis `up` finds the redis-server of the machine, as it would for a customer
   const queue = process.env['TEST_QUEUE'] === 'redis' ? {} : { REDIS_URL: 'none' };
-  const env = { ...process.env, BELEGFLUSS_DEMO_PASSWORD: password, NODE_OPTIONS: '', ...queue };
+  const env = { ...process.env, BELEGFLUSS_DEMO_PASSWORD: password, NODE_OPTIONS: '', ...queue, ...settings };
   const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', (text: Buffer) => printed.push(text.toString()));
   child.stderr.on('data', (text: Buffer) => printed.push(text.toString()));

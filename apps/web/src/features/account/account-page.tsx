@@ -16,10 +16,15 @@ export function AccountPage() {
   const { data, error, isPending, refetch } = useQuery(account());
   return (
     <>
-      <PageHead title={t(texts.title)} beside={data && `${data.name} · ${data.email}`} />
+      <PageHead title={t(texts.title)} />
       <div className="scroll account-page">
         {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
         {isPending && <Waiting>{t(texts.loading)}</Waiting>}
+        {data && (
+          <p className="own-who">
+            <span className="b">{data.name}</span> <span className="m">{data.email}</span>
+          </p>
+        )}
         {data?.isGuest && <Note kind="info">{t(texts.guest)}</Note>}
         {data && !data.isGuest && (
           <>
