@@ -1,7 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { I18nProvider } from 'react-aria-components';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { AccountPage } from '../features/account/account-page';
+import { ConfirmPage } from '../features/administration/confirm/confirm-page';
+import { EntityPage } from '../features/administration/entity/entity-page';
+import { GroupsPage } from '../features/administration/groups/groups-page';
+import { ImportPage } from '../features/administration/import/import-page';
+import { PeoplePage } from '../features/administration/people/people-page';
+import { PersonPage } from '../features/administration/people/person-page';
+import { UnitsPage } from '../features/administration/units/units-page';
 import { ArrivalsPage } from '../features/arrivals/arrivals-page';
 import { AuditPage } from '../features/audit/audit-page';
 import { CasePage } from '../features/case/case-page';
@@ -50,6 +57,16 @@ function Localized() {
             <Route path="export" element={<ExportPage />} />
             <Route path="konto" element={<AccountPage />} />
             <Route path="pruefspur" element={<AuditPage />} />
+            <Route path="verwaltung">
+              <Route index element={<Navigate to="personen" replace />} />
+              <Route path="mandant" element={<EntityPage />} />
+              <Route path="stellen" element={<UnitsPage />} />
+              <Route path="personen" element={<PeoplePage />} />
+              <Route path="personen/:id" element={<PersonPage />} />
+              <Route path="gruppen" element={<GroupsPage />} />
+              <Route path="bestaetigen" element={<ConfirmPage />} />
+              <Route path="import" element={<ImportPage />} />
+            </Route>
             <Route path="*" element={<NotFoundPage />} />
           </Route>
         </Routes>

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as confirmTexts from '../components/confirm-texts';
+import * as proofTexts from '../components/confirm-texts';
 import * as accountTexts from '../features/account/texts';
+import * as administrationTexts from '../features/administration/texts';
+import * as confirmTexts from '../features/administration/confirm/texts';
+import * as entityTexts from '../features/administration/entity/texts';
+import * as groupTexts from '../features/administration/groups/texts';
+import * as importTexts from '../features/administration/import/texts';
+import * as peopleTexts from '../features/administration/people/texts';
+import * as unitTexts from '../features/administration/units/texts';
 import * as arrivalTexts from '../features/arrivals/texts';
 import * as auditTexts from '../features/audit/texts';
 import * as actTexts from '../features/case/acts/texts';
@@ -18,7 +25,7 @@ const modules = {
   appTexts,
   accountTexts,
   arrivalTexts,
-  confirmTexts,
+  proofTexts,
   auditTexts,
   actTexts,
   codingTexts,
@@ -26,7 +33,16 @@ const modules = {
   caseTexts,
   exportTexts,
 };
-const dictionary: Record<string, unknown> = { ...modules, signInTexts, worklistTexts, stages };
+const administration = {
+  administrationTexts,
+  confirmTexts,
+  entityTexts,
+  groupTexts,
+  importTexts,
+  peopleTexts,
+  unitTexts,
+};
+const dictionary: Record<string, unknown> = { ...modules, ...administration, signInTexts, worklistTexts, stages };
 
 /** Proper names and abbreviations that are the same in both languages. */
 const same = new Set([
@@ -41,6 +57,9 @@ const same = new Set([
   'Code',
   'Passkeys',
   'Register',
+  'Import',
+  'Leitweg-ID',
+  'Name',
 ]);
 
 type Pair = { readonly path: string; readonly de: string; readonly en: string };

@@ -10,12 +10,23 @@ export type NavItem = {
   readonly icon: IconName;
   /** The view whose count stands beside the name. */
   readonly counts?: CaseView;
+  /** What waits for a second administrator is counted beside the name. */
+  readonly countsWaiting?: true;
   /** Indented below the item before. */
   readonly sub?: boolean;
 };
 export type NavGroup = { readonly name: Message; readonly items: readonly NavItem[] };
 
 const lookedUp: readonly CaseView[] = ['all', 'done', 'returned', 'handed-over'];
+
+const administration: readonly NavItem[] = [
+  { href: '/verwaltung/personen', name: texts.people, icon: 'person' },
+  { href: '/verwaltung/gruppen', name: texts.groups, icon: 'users' },
+  { href: '/verwaltung/stellen', name: texts.units, icon: 'tree' },
+  { href: '/verwaltung/bestaetigen', name: texts.toConfirm, icon: 'sign', countsWaiting: true },
+  { href: '/verwaltung/mandant', name: texts.entity, icon: 'town' },
+  { href: '/verwaltung/import', name: texts.import, icon: 'upload' },
+];
 
 /** What the navigation offers this person: only what their roles concern. */
 export function navGroups(session: Session): readonly NavGroup[] {
@@ -45,6 +56,7 @@ export function navGroups(session: Session): readonly NavGroup[] {
     },
     { name: texts.worklist, items: waiting.filter(({ counts }) => counts !== 'export') },
     { name: texts.intake, items: hasRole(session, 'clerk') ? [upload, ...intake] : intake },
+    { name: texts.administration, items: hasRole(session, 'administrator') ? administration : [] },
     { name: texts.lookup, items: hasRole(session, 'auditor', 'administrator') ? [...lookup, audit] : lookup },
   ];
   return groups.filter(({ items }) => items.length > 0);
@@ -53,6 +65,8 @@ export function navGroups(session: Session): readonly NavGroup[] {
 /** Whether a link of the navigation leads to the page one is on. */
 export function isCurrent(href: string, pathname: string, search: string): boolean {
   const [path = '', query = ''] = href.split('?');
+  // the page of one person is part of the list of people
+  if (path.startsWith('/verwaltung/') && pathname.startsWith(`${path}/`)) return true;
   if (path !== pathname) return false;
   const view = new URLSearchParams(search).get('ansicht');
   return path !== '/' || (new URLSearchParams(query).get('ansicht') ?? 'mine') === (view ?? 'mine');

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import { Icon } from '../components/icon';
 import { useLanguage } from '../lib/language';
-import { caseCounts } from '../lib/queries';
+import { caseCounts, waitingForSecond } from '../lib/queries';
+import { hasRole } from '../lib/session';
 import { isCurrent, navGroups } from './nav-items';
 
 type NavLinksProps = { readonly session: Session; readonly onChoose?: () => void };
@@ -12,13 +13,18 @@ export function NavLinks({ session, onChoose }: NavLinksProps) {
   const { t } = useLanguage();
   const { pathname, search } = useLocation();
   const { data: counts } = useQuery(caseCounts());
+  const { data: waiting } = useQuery({
+    ...waitingForSecond(),
+    select: ({ grants, proposals }) => grants.length + proposals.length,
+    enabled: hasRole(session, 'administrator'),
+  });
 
   return navGroups(session).map(({ name, items }) => (
     <section key={name.de} aria-label={t(name)}>
       <h2>{t(name)}</h2>
       <ul>
         {items.map((item) => {
-          const count = item.counts === undefined ? undefined : counts?.[item.counts];
+          const count = item.countsWaiting ? waiting : item.counts && counts?.[item.counts];
           return (
             <li key={item.href}>
               <Link

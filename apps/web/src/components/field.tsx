@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type TextareaHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react';
 
 type Named = {
   readonly label: string;
@@ -66,6 +66,40 @@ export function TextArea({ label, suffix, hint, error, ...rest }: Named & Textar
         {...rest}
       />
       <Help id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+export function SelectField({ label, suffix, hint, error, ...rest }: Named & SelectHTMLAttributes<HTMLSelectElement>) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="lab" htmlFor={id}>
+        {label}
+        {suffix && <span className="sr"> {suffix}</span>}
+      </label>
+      <select
+        className="inp"
+        id={id}
+        aria-invalid={error !== undefined}
+        aria-describedby={describedBy(id, { hint, error })}
+        {...rest}
+      />
+      <Help id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** A box to tick, its label beside it. */
+export function CheckField({ label, hint, ...rest }: Omit<Named, 'error'> & InputHTMLAttributes<HTMLInputElement>) {
+  const id = useId();
+  return (
+    <div>
+      <label className="check">
+        <input type="checkbox" className="cb" aria-describedby={describedBy(id, { hint })} {...rest} />
+        <span className="grow">{label}</span>
+      </label>
+      <Help id={id} hint={hint} />
     </div>
   );
 }

@@ -94,6 +94,11 @@ const shapes = {
       <path d="M9 6h11M9 12h11M9 18h11M4.5 6h.1M4.5 12h.1M4.5 18h.1" />
     </>
   ),
+  lock: (
+    <>
+      <path d="M5.5 10.5h13V20h-13z" /> <path d="M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14.5v2" />
+    </>
+  ),
   mail: (
     <>
       <path d="M3.5 6h17v12.5h-17z" /> <path d="M4 7l8 6 8-6" />
@@ -107,6 +112,11 @@ const shapes = {
   okc: (
     <>
       <circle cx="12" cy="12" r="9" /> <path d="M8 12.3l2.8 2.8L16 9.6" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="12" cy="8" r="4" /> <path d="M4.5 20.5c.6-4 3.6-6 7.5-6s6.9 2 7.5 6" />
     </>
   ),
   pause: (
@@ -142,6 +152,16 @@ const shapes = {
   stop: (
     <>
       <path d="M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3z" /> <path d="M12 7.5V13M12 16v.1" />
+    </>
+  ),
+  tree: (
+    <>
+      <path d="M9.5 3.5h5v4h-5zM3.5 16.5h5v4h-5zM15.5 16.5h5v4h-5z" /> <path d="M12 7.5V12M6 16.5V12h12v4.5" />
+    </>
+  ),
+  town: (
+    <>
+      <path d="M4 20.5h16M6 20.5v-10M18 20.5v-10M10 20.5v-10M14 20.5v-10M4 10.5L12 4l8 6.5z" />
     </>
   ),
   undo: (

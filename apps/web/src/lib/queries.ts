@@ -9,6 +9,8 @@ import {
   ExportBatch,
   ExportList,
   SignInWays,
+  Proposals,
+  RolePage,
   Units,
   type CaseView,
 } from '@libs/contracts';
@@ -21,7 +23,7 @@ const WATCH_READING = 20_000;
 const WATCH_DELAYS = 60_000;
 
 const firstPage = (): string | null => null;
-const withParams = (path: string, params: Record<string, string | null | undefined>): string => {
+export const withParams = (path: string, params: Record<string, string | null | undefined>): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) if (value) search.set(name, value);
   return search.size === 0 ? path : `${path}?${search.toString()}`;
@@ -116,3 +118,19 @@ export const account = () =>
 
 export const signInWays = () =>
   queryOptions({ queryKey: ['sign-in-ways'], queryFn: ({ signal }) => get(SignInWays, '/sign-in', signal) });
+/** First in the key of all that administrators look at: a change there asks for all of it anew. */
+export const administration = 'administration';
+
+/** What waits for the word of a second administrator. Nobody announces it, so it is asked for from time to time. */
+export const waitingForSecond = () =>
+  queryOptions({
+    queryKey: [administration, 'waiting'],
+    queryFn: async ({ signal }) => {
+      const [grants, proposals] = await Promise.all([
+        get(RolePage, '/roles?state=waiting&limit=200', signal),
+        get(Proposals, '/proposals', signal),
+      ]);
+      return { grants: grants.items, proposals: proposals.items };
+    },
+    refetchInterval: WATCH_DELAYS,
+  });

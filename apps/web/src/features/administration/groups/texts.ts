@@ -1,0 +1,30 @@
+export const texts = {
+  title: { de: 'Gruppen', en: 'Groups' },
+  add: { de: 'Gruppe anlegen …', en: 'Add group …' },
+  addTitle: { de: 'Gruppe anlegen', en: 'Add group' },
+  addNow: { de: 'Gruppe anlegen', en: 'Add group' },
+  edit: { de: 'Bearbeiten …', en: 'Edit …' },
+  editTitle: (name: string) => ({ de: `Gruppe ${name} bearbeiten`, en: `Edit group ${name}` }),
+  editNow: { de: 'Änderung speichern', en: 'Store change' },
+  name: { de: 'Name der Gruppe', en: 'Name of the group' },
+  nameMissing: { de: 'Bitte geben Sie den Namen an.', en: 'Please give the name.' },
+  members: (count: string) => ({ de: `Mitglieder: ${count}`, en: `Members: ${count}` }),
+  noMembers: {
+    de: 'Noch niemand. Unter „Bearbeiten“ nehmen Sie Personen auf.',
+    en: 'Nobody yet. Under "Edit" you take people in.',
+  },
+  addMember: { de: 'Person aufnehmen', en: 'Take a person in' },
+  typeName: { de: 'Name oder Adresse tippen', en: 'Type a name or address' },
+  remove: (name: string) => ({ de: `${name} herausnehmen`, en: `Take ${name} out` }),
+  from: { de: 'Erster Tag', en: 'First day' },
+  until: { de: 'Letzter Tag', en: 'Last day' },
+  what: {
+    de: 'Wer zur Gruppe gehört, hat ihre Rollen, für die Tage der Mitgliedschaft. Leer: unbefristet.',
+    en: 'Whoever belongs to the group has its roles, for the days of the membership. Empty: without end.',
+  },
+  empty: { de: 'Noch keine Gruppe', en: 'No group yet' },
+  emptyWhat: {
+    de: 'Eine Gruppe hält Rollen für mehrere Personen: Wer ausfällt, wird vertreten, ohne dass Rollen neu vergeben werden. Legen Sie zum Beispiel „Rechnungsstelle“ an.',
+    en: 'A group holds roles for several people: whoever is away is stood in for without giving roles anew. Add "Invoice desk", for example.',
+  },
+};
