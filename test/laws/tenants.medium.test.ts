@@ -84,6 +84,18 @@ async function fillTownA(): Promise<void> {
       expiresAt: new Date('2099-01-01'),
       tokenHash: 'token',
     });
+    await tx.client.passkey.create({
+      data: {
+        entityId: townA,
+        id: randomUUID(),
+        personId,
+        name: 'Telefon',
+        credentialId: 'credential',
+        publicKey: 'key',
+        counter: 0,
+        createdAt: new Date(),
+      },
+    });
     await tx.doors.looked({ kind: 'folder', name: '/srv/eingang' }, ['1'], new Date());
     await tx.work.enqueue('never-carried', randomUUID(), randomUUID());
     await tx.people.startSession({
@@ -431,7 +443,16 @@ describe('the role of the application', () => {
 });
 
 describe('the narrow doors that open before an entity is known', () => {
-  const doors = ['claim_work', 'find_cases', 'locate_sign_in', 'overdue_work', 'route_address', 'work_figures'];
+  const doors = [
+    'claim_work',
+    'find_cases',
+    'found_entity',
+    'locate_sign_in',
+    'operated_entities',
+    'overdue_work',
+    'route_address',
+    'work_figures',
+  ];
 
   test('are the only functions that run with more rights than their caller, and give ids and numbers only', async () => {
     const { rows } = await asOwner((client) =>
@@ -446,7 +467,9 @@ describe('the narrow doors that open before an entity is known', () => {
     expect(rows.map(({ gives }) => gives)).toEqual([
       'TABLE(entity_id uuid, id uuid, step text, subject_id uuid, trace_id uuid, attempt integer, crashes integer, fence bigint)',
       'TABLE(id uuid)',
+      'boolean',
       'TABLE(entity_id uuid, subject_id uuid)',
+      'TABLE(id uuid, name text, addresses text[], units integer, live_units integer, people integer, waiting integer, oldest_due_seconds double precision)',
       'TABLE(entity_id uuid, id uuid, step text, attempt integer, age_seconds double precision)',
       'uuid',
       'TABLE(step text, waiting integer, running integer, retried integer, oldest_due_seconds double precision)',

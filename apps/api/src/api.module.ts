@@ -6,6 +6,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core'
 import { ApiTokensModule } from './api-tokens/api-tokens.module';
 import { AuditModule } from './audit/audit.module';
 import { CasesModule } from './cases/cases.module';
+import { EntitiesModule } from './entities/entities.module';
 import { EventsModule } from './events/events.module';
 import { ExportsModule } from './exports/exports.module';
 import { HealthModule } from './health/health.module';
@@ -19,8 +20,11 @@ import { MetricsModule } from './metrics/metrics.module';
 import { MasterDataModule } from './master-data/master-data.module';
 import { methodsAt } from './openapi/methods-at';
 import { OpenApiModule } from './openapi/openapi.module';
+import { PaperModule } from './paper/paper.module';
+import { PasswordsModule } from './passwords/passwords.module';
 import { PlatformModule } from './platform.module';
 import { SessionModule } from './session/session.module';
+import { LiveModule } from './units/live.module';
 import { METHODS_AT } from './tokens';
 
 /** Table of contents of the HTTP process. */
@@ -36,8 +40,12 @@ export class ApiModule {
         OperationsModule,
         SessionModule,
         ApiTokensModule,
+        PasswordsModule,
+        EntitiesModule,
         IntakeModule,
         CasesModule,
+        PaperModule,
+        LiveModule,
         ExportsModule,
         MasterDataModule,
         AuditModule,

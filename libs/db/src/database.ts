@@ -96,14 +96,13 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
     { forgettable = false }: TransactionOptions,
   ): Promise<T> {
-    const { entityId } = sight;
     const begun = performance.now();
     let due: readonly DueWork[] = [];
-    let entries: readonly NewAuditEntry[] = [];
+    let entries: readonly { readonly entityId: string; readonly entry: NewAuditEntry }[] = [];
     const result = await this.prisma.$transaction(async (client) => {
       const asked = performance.now();
       const [began] = await client.$queryRaw<{ now: Date }[]>`
-        SELECT set_config('app.entity', ${entityId}, true), set_config('app.reach', ${sight.reach}, true),
+        SELECT set_config('app.entity', ${sight.entityId}, true), set_config('app.reach', ${sight.reach}, true),
           set_config('app.units', ${unitsText(sight.units)}, true), set_config('app.person', ${sight.personId ?? ''}, true),
           set_config('synchronous_commit', ${forgettable ? 'off' : 'on'}, true),
           clock_timestamp() AS now`;
@@ -113,8 +112,9 @@ export class Database {
       const done = await work(tx);
       await tx.tell();
       if (tx.work.finished) this.options.crash?.reach(`${tx.work.finished}:before-commit`);
-      due = tx.work.due;
-      entries = tx.audit.appended;
+      const all = [tx, ...tx.others];
+      due = all.flatMap(({ work: { due: made } }) => made);
+      entries = all.flatMap(({ entityId, audit }) => audit.appended.map((entry) => ({ entityId, entry })));
       return done;
     });
     if (due.length > 0) {
@@ -122,7 +122,7 @@ export class Database {
       this.options.onDue?.(due);
     }
     const millis = Math.round(performance.now() - begun);
-    for (const entry of entries) this.options.told?.(onRecord(entityId, entry, millis));
+    for (const { entityId, entry } of entries) this.options.told?.(onRecord(entityId, entry, millis));
     return result;
   }
 
@@ -132,9 +132,9 @@ export class Database {
     if (Math.abs(ahead) > SKEW_SECONDS) this.options.onSkew?.(ahead);
   }
 
-  /** Where a hashed e-mail, session token or API token leads: entities and row ids, nothing else. */
+  /** Where a hashed e-mail, session token, API token or account leads: entities and row ids, nothing else. */
   locateSignIn(
-    kind: 'email' | 'session' | 'token',
+    kind: 'email' | 'session' | 'token' | 'account',
     keyHash: string,
   ): Promise<{ entityId: string; subjectId: string }[]> {
     return this.prisma.$queryRaw`

@@ -7,6 +7,8 @@ export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
 export { type Leadership } from './leadership';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
+export { type NewPerson, type Place } from './repositories/accounts';
+export { type OperatedEntity } from './repositories/entities';
 export { type ApiTokenRow } from './repositories/api-tokens';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {
@@ -16,6 +18,7 @@ export {
   type CaseRecord,
   CaseRepository,
   type ListPosition,
+  type SealedRow,
 } from './repositories/cases';
 export { type DoorName, type LateDoor } from './repositories/doors';
 export { type ExportRecord } from './repositories/exports';
@@ -25,6 +28,7 @@ export { OneTimeKeys, type OneTimeKind } from './repositories/one-time-keys';
 export { type PersonInSession, type PersonWithRoles, type SessionProof, type SessionRow } from './repositories/people';
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
+export { ResetThrottle } from './reset-throttle';
 export { blindTo, machineOf, type Sight } from './sight';
 export { SignInThrottle } from './sign-in-throttle';
 export { type DatabaseTrouble, databaseTrouble } from './trouble';

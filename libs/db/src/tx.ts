@@ -1,8 +1,10 @@
 import { ArrivalRepository } from './repositories/arrivals';
 import { AuditLog } from './audit-log';
+import { AccountRepository } from './repositories/accounts';
 import { ApiTokenRepository } from './repositories/api-tokens';
 import { CaseRepository } from './repositories/cases';
 import { DoorRepository } from './repositories/doors';
+import { EntityRepository } from './repositories/entities';
 import { ExportRepository } from './repositories/exports';
 import { IdempotencyRepository } from './repositories/idempotency';
 import { MasterDataRepository } from './repositories/master-data';
@@ -19,6 +21,8 @@ export class Tx {
   readonly arrivals: ArrivalRepository;
   readonly cases: CaseRepository;
   readonly people: PeopleRepository;
+  readonly accounts: AccountRepository;
+  readonly entities: EntityRepository;
   readonly apiTokens: ApiTokenRepository;
   readonly oneTimeKeys: OneTimeKeys;
   readonly doors: DoorRepository;
@@ -30,6 +34,8 @@ export class Tx {
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyRepository;
   readonly entityId: string;
+  /** What was done in other entities within the same transaction. */
+  readonly others: Tx[] = [];
   private readonly news = new Map<string, News>();
 
   constructor(
@@ -43,6 +49,8 @@ export class Tx {
     this.arrivals = new ArrivalRepository(client, entityId);
     this.cases = new CaseRepository(client, entityId);
     this.people = new PeopleRepository(client, entityId);
+    this.accounts = new AccountRepository(client, entityId);
+    this.entities = new EntityRepository(client, entityId);
     this.apiTokens = new ApiTokenRepository(client, entityId);
     this.oneTimeKeys = new OneTimeKeys(client);
     this.doors = new DoorRepository(client, entityId);
@@ -53,6 +61,20 @@ export class Tx {
     this.work = new WorkRepository(client, entityId);
     this.audit = new AuditLog(client, entityId);
     this.idempotency = new IdempotencyRepository(client, entityId);
+  }
+
+  /**
+   * Goes on in another entity and comes back: what is done on both sides is stored together or not at all. Only along an
+   * account, or where an entity is founded; whoever catches what `task` throws must let the whole transaction fail.
+   */
+  async elsewhere<T>(sight: Sight, task: (there: Tx) => Promise<T>): Promise<T> {
+    const there = new Tx(this.client, sight, this.now);
+    await enter(this.client, sight);
+    const done = await task(there);
+    await there.tell();
+    this.others.push(there, ...there.others);
+    await enter(this.client, this.sight);
+    return done;
   }
 
   /** The rest of this transaction sees this unit too: who gives a case to a sealed unit finishes that, and no more. */
@@ -91,6 +113,13 @@ export class Tx {
       LEFT JOIN invoice_case c ON c.entity_id = ${this.entityId}::uuid AND c.id = n.id AND n.kind = 'case'
       LEFT JOIN arrival a ON a.entity_id = ${this.entityId}::uuid AND a.id = n.id AND n.kind = 'arrival'`;
   }
+}
+
+/** Names the entity and what is seen of it, for the rest of the transaction. */
+async function enter(client: Client, sight: Sight): Promise<void> {
+  await client.$executeRaw`
+    SELECT set_config('app.entity', ${sight.entityId}, true), set_config('app.reach', ${sight.reach}, true),
+      set_config('app.units', ${unitsText(sight.units)}, true), set_config('app.person', ${sight.personId ?? ''}, true)`;
 }
 
 type News = {

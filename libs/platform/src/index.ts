@@ -11,3 +11,4 @@ export * from './faults';
 export * from './metrics';
 export * from './folder';
 export * from './start';
+export * from './fonts/print-fonts';

@@ -12,7 +12,6 @@ import {
   CaseQuery,
   CreditorQuery,
   Creditors,
-  type DoorScope,
   ExportBatch,
   ExportList,
   ExportPreview,
@@ -32,29 +31,15 @@ import {
   Units,
 } from '@libs/contracts';
 import { z } from 'zod';
-
-/** One door of the interface. `answers` holds a schema by status; `bytes` says that a file comes back. */
-export type Route = {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
-  readonly path: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly open?: true;
-  readonly query?: z.ZodObject<Readonly<Record<string, z.ZodType>>>;
-  readonly body?: z.ZodType;
-  readonly multipart?: true;
-  readonly ifMatch?: true;
-  /** What a program's token needs; undefined: for people alone. */
-  readonly scope?: DoorScope;
-  readonly answers: Readonly<Record<number, z.ZodType | 'empty' | 'bytes' | 'events'>>;
-  /** Problem statuses beyond 401, 403, 422 and 503, with their meaning. */
-  readonly problems?: Readonly<Record<number, string>>;
-};
-
-const notFound = { 404: 'Gibt es nicht oder nicht für diese Person' };
+import { accountRoutes } from './account-routes';
+import { paperRoutes } from './paper-routes';
+import { notFound, type Route } from './route';
 
 /** Every door, in the order of the line. A test holds this table against what the server really serves. */
 export const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...paperRoutes,
+
   {
     method: 'post',
     path: '/session',
