@@ -15,6 +15,7 @@ import { ProblemNote } from '../components/notes';
 import { useLanguage, type Language } from '../lib/language';
 import { useSignOut } from '../lib/session';
 import { themes, useTheme } from '../lib/theme';
+import { EntityChoice } from './entity-choice';
 import { texts } from './texts';
 
 const languages: readonly { readonly id: Language; readonly name: string }[] = [
@@ -45,6 +46,7 @@ export function AccountMenu({ session, compact }: AccountMenuProps) {
             <br />
             <span className="s m">{session.person.email}</span>
           </p>
+          <EntityChoice />
           <LanguageChoice />
           <ThemeChoice />
           {error !== null && <ProblemNote error={error} />}

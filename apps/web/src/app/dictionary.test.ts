@@ -6,14 +6,19 @@ import * as actTexts from '../features/case/acts/texts';
 import * as codingTexts from '../features/case/coding/texts';
 import * as documentTexts from '../features/case/document/texts';
 import * as caseTexts from '../features/case/texts';
+import * as paperTexts from '../features/case/paper/texts';
+import * as entityTexts from '../features/entities/texts';
 import * as exportTexts from '../features/exports/texts';
+import * as passwordTexts from '../features/password/texts';
+import * as sealedTexts from '../features/sealed/texts';
 import * as signInTexts from '../features/sign-in/texts';
 import * as worklistTexts from '../features/worklist/texts';
 import * as stages from '../lib/stages';
 import * as appTexts from './texts';
 
 const modules = { appTexts, arrivalTexts, auditTexts, actTexts, codingTexts, documentTexts, caseTexts, exportTexts };
-const dictionary: Record<string, unknown> = { ...modules, signInTexts, worklistTexts, stages };
+const house = { paperTexts, entityTexts, passwordTexts, sealedTexts };
+const dictionary: Record<string, unknown> = { ...modules, ...house, signInTexts, worklistTexts, stages };
 
 /** Proper names and abbreviations that are the same in both languages. */
 const same = new Set([

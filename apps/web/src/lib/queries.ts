@@ -7,6 +7,7 @@ import {
   Creditors,
   ExportBatch,
   ExportList,
+  OwnEntities,
   Units,
   type CaseView,
 } from '@libs/contracts';
@@ -55,6 +56,15 @@ export const delays = () =>
 
 export const caseDetail = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: ({ signal }) => get(CaseDetail, `/cases/${id}`, signal) });
+
+/** Where the person may act. */
+export const ownEntities = () =>
+  queryOptions({
+    queryKey: ['own-entities'],
+    queryFn: ({ signal }) => get(OwnEntities, '/session/entities', signal),
+    select: ({ items }) => items,
+    staleTime: 60_000,
+  });
 
 const rarelyChanges = 10 * 60_000;
 export const units = () =>

@@ -1,5 +1,5 @@
-import { Navigate, useLocation } from 'react-router';
-import { Icon } from '../../components/icon';
+import { Link, Navigate, useLocation } from 'react-router';
+import { Entry } from '../../components/entry';
 import { useLanguage } from '../../lib/language';
 import { useSession } from '../../lib/session';
 import { SignInForm } from './sign-in-form';
@@ -13,48 +13,21 @@ function returnTo(state: unknown): string {
 }
 
 export function SignInPage() {
-  const { t, language, setLanguage } = useLanguage();
+  const { t } = useLanguage();
   const { data: session } = useSession();
   const from = returnTo(useLocation().state);
   if (session) return <Navigate to={from} replace />;
 
-  const other = language === 'de' ? ({ id: 'en', name: 'English' } as const) : ({ id: 'de', name: 'Deutsch' } as const);
   return (
-    <div className="entry">
-      <title>{`${t(texts.title)} – Belegfluss`}</title>
-      <header className="entry-side">
-        <svg className="entry-waves" aria-hidden="true" viewBox="0 0 720 900" preserveAspectRatio="none">
-          <path d="M-40 800c180 0 220-130 400-130s220 130 420 130M-40 940c180 0 220-130 400-130s220 130 420 130" />
-        </svg>
-        <div className="entry-brand">
-          <span className="logo logo--l" aria-hidden="true">
-            <Icon name="flow" size="l" />
-          </span>
-          <span>Belegfluss</span>
-        </div>
-        <p className="claim">{t(texts.claim)}</p>
-        <p className="entry-promise m">{t(texts.promise)}</p>
-      </header>
-      <main id="inhalt" className="entry-form">
-        <div className="entry-column">
-          <h1>{t(texts.title)}</h1>
-          {from !== '/' && <p className="m">{t(texts.expired)}</p>}
-          <SignInForm />
-          <p className="m">{t(texts.shared)}</p>
-          <p>
-            <button
-              type="button"
-              className="link"
-              lang={other.id}
-              onClick={() => {
-                setLanguage(other.id);
-              }}
-            >
-              {other.name}
-            </button>
-          </p>
-        </div>
-      </main>
-    </div>
+    <Entry title={t(texts.title)}>
+      {from !== '/' && <p className="m">{t(texts.expired)}</p>}
+      <SignInForm />
+      <p className="m">{t(texts.shared)}</p>
+      <p>
+        <Link to="/kennwort-vergessen" className="link">
+          {t(texts.forgot)}
+        </Link>
+      </p>
+    </Entry>
   );
 }

@@ -1,10 +1,5 @@
 export const texts = {
   title: { de: 'Anmelden', en: 'Sign in' },
-  claim: { de: 'Rechnungen prüfen, zeichnen und pünktlich bezahlen.', en: 'Check, sign and pay invoices on time.' },
-  promise: {
-    de: 'Jeder Schritt bleibt nachvollziehbar: wer bestätigt hat, was geprüft wurde und warum gezahlt wird.',
-    en: 'Every step stays traceable: who certified, what was checked and why it is paid.',
-  },
   email: { de: 'E-Mail-Adresse', en: 'E-mail address' },
   password: { de: 'Kennwort', en: 'Password' },
   show: { de: 'Kennwort anzeigen', en: 'Show password' },
@@ -15,6 +10,7 @@ export const texts = {
     de: 'Bitte geben Sie E-Mail-Adresse und Kennwort ein.',
     en: 'Please enter e-mail address and password.',
   },
+  forgot: { de: 'Kennwort vergessen?', en: 'Forgotten your password?' },
   shared: {
     de: 'Auf einem gemeinsam genutzten Rechner melden Sie sich bitte am Ende ab.',
     en: 'On a shared computer please sign out at the end.',
