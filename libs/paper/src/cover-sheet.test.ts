@@ -56,7 +56,7 @@ test('is one page A4 whose text reads in order, in letters of all of Europe', as
 
 test('is tagged, has a language and a title', async () => {
   const { tree, mark, metadata } = await textOf(await coverSheet(facts, fonts));
-  expect((mark as Record<string, unknown>)['Marked']).toBe(true);
+  expect((mark as unknown as ReadonlyMap<string, unknown>).get('Marked')).toBe(true);
   expect(metadata).toMatchObject({ Title: 'Laufzettel 26-00012', Language: 'de-DE' });
   const roles = tree.children.map((child) => ('role' in child ? child.role : ''));
   expect(roles.slice(0, 4)).toEqual(['P', 'H1', 'P', 'Figure']);

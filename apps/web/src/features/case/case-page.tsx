@@ -18,6 +18,7 @@ import { CodingSection } from './coding/coding-section';
 import { useCoding } from './coding/use-coding';
 import { DamagedNotes } from './document/damaged-notes';
 import { DocumentPane } from './document/document-pane';
+import { isOnPaper } from './paper/on-paper';
 import { PaperSection } from './paper/paper-section';
 import { texts } from './texts';
 import { TimelineSection } from './timeline-section';
@@ -79,7 +80,7 @@ function Case({ detail }: { readonly detail: CaseDetail }) {
           <AssignmentSection detail={detail} assigning={assigning} />
           <PaperSection detail={detail} />
           <CodingSection detail={detail} coding={coding} />
-          <SignaturesSection detail={detail} />
+          {!isOnPaper(detail) && <SignaturesSection detail={detail} />}
           {narrow && !shown && <DamagedNotes documents={detail.documents} />}
           {narrow && (
             <Button

@@ -12,7 +12,10 @@ export const texts = {
   },
   name: { de: 'Mandant', en: 'Entity' },
   units: { de: 'Stellen', en: 'Units' },
-  live: (live: number, all: number) => ({ de: `${live} von ${all} angeschlossen`, en: `${live} of ${all} live` }),
+  live: (live: number, all: number) => ({
+    de: all === 0 ? 'noch keine angelegt' : `${live} von ${all} angeschlossen`,
+    en: all === 0 ? 'none made yet' : `${live} of ${all} live`,
+  }),
   people: { de: 'Personen', en: 'People' },
   waiting: { de: 'Wartende Schritte', en: 'Waiting steps' },
   oldest: (minutes: number) => ({
