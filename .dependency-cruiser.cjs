@@ -3,7 +3,7 @@
  * and shows that it fires; a rule without a planted violation fails there.
  */
 const tests = ['\\.test\\.tsx?$', '\\.fixture\\.tsx?$', '/testing/'];
-const pure = '^libs/(xrechnung|intake|approval|booking|money)/';
+const pure = '^libs/(xrechnung|intake|approval|booking|paper|money)/';
 const wiring = '^apps/[^/]+/src/(main|[^/]+\\.module|.+/[^/]+\\.module)\\.ts$';
 const child = '^apps/worker/src/child/';
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
@@ -136,7 +136,7 @@ module.exports = {
     rule(
       'pure-types-of-each-other',
       'Pure libraries share money and the types of one another, so that each can be understood alone.',
-      { path: '^libs/(xrechnung|intake|approval|booking|money)/', pathNot: tests },
+      { path: '^libs/(xrechnung|intake|approval|booking|paper|money)/', pathNot: tests },
       { path: pure, pathNot: ['^libs/$1/', '^libs/money/'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
@@ -206,7 +206,7 @@ module.exports = {
       'Parsers of foreign bytes run in a killable child with limits: libs/xrechnung holds them, the child and the command line start them.',
       {
         path: '^(apps|libs)/',
-        pathNot: ['^libs/xrechnung/src/(syntax|hybrid)/', child, '^apps/cli/', '^apps/web/', ...tests],
+        pathNot: ['^libs/xrechnung/src/(syntax|hybrid)/', '^libs/paper/', child, '^apps/cli/', '^apps/web/', ...tests],
       },
       {
         path: packages(

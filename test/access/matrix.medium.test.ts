@@ -6,6 +6,7 @@ import { openServer, type TestServer } from '../support/server';
 import { leitwegIdOf, ublInvoice } from '../support/xrechnung-xml';
 import { type Answer, Client, signedIn } from '../http/support/client';
 import { codingOf, newNumber, people, toExport } from '../http/support/line';
+import { newEntity } from '../http/support/operator';
 import { accessTable } from './table';
 
 /** Every door of the interface against every role, as docs/access.md says. */
@@ -117,6 +118,10 @@ const idOf = (door: string, unit: string | undefined): string => {
 const bodies: Readonly<Record<string, (unit: string | undefined) => unknown>> = {
   'put /account/passkeys/{id}': () => ({ name: 'x' }),
   'post /tokens': () => ({ name: 'x', scopes: [] }),
+  'post /session/entity': () => ({ id: randomUUID() }),
+  'post /people/{id}/invitation': () => ({ reason: 'Probe' }),
+  'post /people/{id}/password-reset': () => ({ reason: 'Probe' }),
+  'post /entities': () => newEntity(),
   'put /cases/{id}/coding': () => ({ lines: [{ account: '543100', amount: '0.01' }] }),
   'post /cases/{id}/assignment': (unit) => ({ unit: cases.get(unit ?? '')?.unitId }),
   'post /cases/{id}/acts': (unit) => ({
@@ -124,6 +129,8 @@ const bodies: Readonly<Record<string, (unit: string | undefined) => unknown>> = 
     reason: 'Probe',
     covers: cases.get(unit ?? '')?.contentHash,
   }),
+  'post /cases/{id}/paper': () => ({ kind: 'sent' }),
+  'post /units/{id}/live': () => ({ live: true, reason: 'Probe' }),
   'post /exports': () => ({ profile: 'datev-extf', dryRun: true }),
   'post /exports/{id}/acknowledgements': () => ({}),
   'post /people': () => ({ name: 'Neu', email: `${randomUUID()}@musterstadt.example`, reason: 'Probe' }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type MadeApiToken, type PersonDetail, type PersonPage, type RoleGrant } from '@libs/contracts';
-import { guestKey } from '@libs/operations';
+import { accountKey } from '@libs/operations';
 import { openServer, type TestServer } from '../support/server';
 import { Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
@@ -211,7 +211,7 @@ describe('somebody with an account in another town', () => {
     expect(await rowOf(guest.id)).toMatchObject({ account_id: account.id, password_hash: null });
     expect(await rowOf(fresh.id)).toMatchObject({ account_id: null });
     // the address leads home only, the account to its guests
-    expect(await server.house.database.locateSignIn('guest', guestKey(account.id))).toEqual([
+    expect(await server.house.database.locateSignIn('account', accountKey(account.id))).toEqual([
       { entityId: neighbour.entityId, subjectId: guest.id },
     ]);
     const [home] = await server.sql(

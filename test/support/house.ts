@@ -16,10 +16,12 @@ import {
   OpenMail,
   OpenOriginal,
   ParkWork,
+  PasswordLinks,
   ProveArchive,
   ReadDocument,
   ReceiveDocuments,
   RecordAct,
+  SendMail,
   seedDemo,
   ShowArrivals,
   ShowAudit,
@@ -27,7 +29,16 @@ import {
   ShowExports,
   VerifyAudit,
 } from '@libs/operations';
-import { ChildPool, createLogger, FolderStorage, isMailResult, isReadResult, type Storage } from '@libs/platform';
+import {
+  ChildPool,
+  createLogger,
+  FolderStorage,
+  isMailResult,
+  isReadResult,
+  MailSender,
+  openVault,
+  type Storage,
+} from '@libs/platform';
 import { type StepHandler } from '@libs/queue';
 import { createTestDatabase } from './database';
 import { openQueue, type TestWorker, type TestWorkerOptions } from './queue';
@@ -36,11 +47,17 @@ const builtChild = join(process.cwd(), 'dist/apps/worker/apps/worker/src/child/m
 
 type HouseOptions = {
   readonly redisUrl?: string | undefined;
+  /** The mail server that invitations go out by; `origin` stands in their links. */
+  readonly mail?: { readonly url: string; readonly from: string; readonly origin: string };
   readonly archiveIn?: (dataDir: string) => Storage;
 };
 
 /** The demonstration town with everything but HTTP: real Postgres, real archive, real reading children. */
-export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderStorage(dataDir) }: HouseOptions = {}) {
+export async function openHouse({
+  redisUrl,
+  mail,
+  archiveIn = (dataDir) => new FolderStorage(dataDir),
+}: HouseOptions = {}) {
   if (!existsSync(builtChild)) throw new Error(`${builtChild} is missing: build first (npm run build:server).`);
   const testDatabase = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-house-'));
@@ -60,6 +77,7 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
     readMail: (bytes: Uint8Array) => pool.run({ kind: 'read-mail', bytes }, { seconds: 30, check: isMailResult }),
   };
 
+  const links = new PasswordLinks(openVault({ dataDir: folder }), mail?.origin ?? '', mail !== undefined);
   const receive = new ReceiveDocuments(database, archive, crash);
   const openMail = new OpenMail(database, archive, reader);
   const steps: Record<string, { run: StepHandler }> = {
@@ -68,6 +86,7 @@ export async function openHouse({ redisUrl, archiveIn = (dataDir) => new FolderS
     check: new CheckInvoice(database),
     assign: new AssignByLeitwegId(database),
     prove: new ProveArchive(database, archive),
+    mail: new SendMail(database, links, mail && new MailSender(mail), log),
   };
   const parkWork = new ParkWork(database);
   const own = (): ReadonlyMap<string, StepHandler> =>

@@ -8,6 +8,7 @@ import { AdministrationModule } from './administration/administration.module';
 import { ApiTokensModule } from './api-tokens/api-tokens.module';
 import { AuditModule } from './audit/audit.module';
 import { CasesModule } from './cases/cases.module';
+import { EntitiesModule } from './entities/entities.module';
 import { EventsModule } from './events/events.module';
 import { ExportsModule } from './exports/exports.module';
 import { HealthModule } from './health/health.module';
@@ -21,8 +22,11 @@ import { MetricsModule } from './metrics/metrics.module';
 import { MasterDataModule } from './master-data/master-data.module';
 import { methodsAt } from './openapi/methods-at';
 import { OpenApiModule } from './openapi/openapi.module';
+import { PaperModule } from './paper/paper.module';
+import { PasswordsModule } from './passwords/passwords.module';
 import { PlatformModule } from './platform.module';
 import { SessionModule } from './session/session.module';
+import { LiveModule } from './units/live.module';
 import { METHODS_AT } from './tokens';
 
 /** Table of contents of the HTTP process. */
@@ -39,8 +43,12 @@ export class ApiModule {
         SessionModule,
         AccountModule,
         ApiTokensModule,
+        PasswordsModule,
+        EntitiesModule,
         IntakeModule,
         CasesModule,
+        PaperModule,
+        LiveModule,
         ExportsModule,
         MasterDataModule,
         AdministrationModule,

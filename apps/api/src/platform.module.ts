@@ -1,4 +1,4 @@
-import { Database, SignInThrottle } from '@libs/db';
+import { Database, ResetThrottle, SignInThrottle } from '@libs/db';
 import { CALM_LOG, houseProviders, SignInProviders } from '@libs/operations';
 import { type Config, HttpFigures, loadProviders, type Logger, Metrics, openVault, Vault } from '@libs/platform';
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -12,6 +12,7 @@ export class PlatformModule implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly throttle: SignInThrottle,
+    private readonly resets: ResetThrottle,
   ) {}
 
   static with(config: Config, log: Logger): DynamicModule {
@@ -26,11 +27,12 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: LOGGER, useExisting: CALM_LOG },
       { provide: HttpFigures, useFactory: (metrics: Metrics) => new HttpFigures(metrics), inject: [Metrics] },
       { provide: SignInThrottle, useFactory: () => new SignInThrottle(config.appDatabaseUrl) },
+      { provide: ResetThrottle, useFactory: () => new ResetThrottle(config.appDatabaseUrl) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.database.close(), this.throttle.close()]);
+    await Promise.all([this.database.close(), this.throttle.close(), this.resets.close()]);
   }
 }

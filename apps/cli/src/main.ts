@@ -21,6 +21,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'legt einen Zugriffsschlüssel für ein Programm an und zeigt ihn einmal',
     run: async (args) => (await import('./token/token.js')).token(args),
   },
+  operator: {
+    usage: 'operator add --email E-MAIL --name NAME [--data ORDNER]',
+    does: 'legt eine Person an, die das Rechenzentrum betreibt, und zeigt ihren Einladungslink einmal',
+    run: async (args) => (await import('./operator/operator.js')).operator(args),
+  },
   test: {
     usage: 'test',
     does: 'führt alle Prüfungen aus, auch im Browser',

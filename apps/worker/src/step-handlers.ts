@@ -4,6 +4,7 @@ import {
   OpenArrival,
   ProveArchive,
   ReadDocument,
+  SendMail,
   type WorkerStep,
   workerSteps,
 } from '@libs/operations';
@@ -22,8 +23,9 @@ export class StepHandlers {
     check: CheckInvoice,
     assign: AssignByLeitwegId,
     prove: ProveArchive,
+    mail: SendMail,
   ) {
-    this.steps = { receive, read, check, assign, prove };
+    this.steps = { receive, read, check, assign, prove, mail };
   }
 
   /** The handlers of these steps. */

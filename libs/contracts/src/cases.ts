@@ -9,6 +9,7 @@ export const Stage = z.enum([
   'reading',
   'clarify',
   'assign',
+  'paper',
   'code',
   'certify',
   'order',
@@ -16,6 +17,7 @@ export const Stage = z.enum([
   'handed-over',
   'done',
   'returned',
+  'paper-done',
 ]);
 export type Stage = z.infer<typeof Stage>;
 
@@ -54,6 +56,8 @@ export const CaseRow = z.object({
   /** Why the case lies on the clarify shelf. */
   reason: z.object({ code: z.string(), message: Message }).nullable(),
   fileName: z.string(),
+  /** When the cover sheet was last noted as printed and sent to the unit; null: not yet, or the unit works in Belegfluss. */
+  paperSentAt: Moment.nullable(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
@@ -200,6 +204,10 @@ export const TimelineEntry = z.object({
     'parked',
     'damaged',
     'restored',
+    'paper-sent',
+    'paper-closed',
+    'to-paper',
+    'left-paper',
   ]),
   actor: PersonRef.nullable(),
   data: z.record(z.string(), z.string().nullable()),
@@ -240,6 +248,8 @@ export const CaseDetail = CaseRow.extend({
     object: Refusable,
     return: Refusable,
     release: Refusable,
+    /** Print, note as sent and settle what goes to a unit on paper. */
+    paper: z.boolean(),
   }),
   /** The full texts that a signature would put on record. */
   texts: z.object({ factual: Message, arithmetical: Message, order: Message }),

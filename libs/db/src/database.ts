@@ -32,7 +32,7 @@ export type DatabaseOptions = {
  * What leads to a person before their entity is known: an address, tokens of sessions and programs, the id of a passkey, the identity
  * (issuer and subject) at a sign-in provider.
  */
-export type SignInKind = 'email' | 'guest' | 'session' | 'token' | 'passkey' | 'oidc';
+export type SignInKind = 'email' | 'account' | 'session' | 'token' | 'passkey' | 'oidc';
 
 export type TransactionOptions = {
   /** A crash of the server may forget it, and nothing is lost by that: the commit does not wait for the disk. */

@@ -7,7 +7,9 @@ export { type Prisma } from './generated/client';
 export { type OnRecord } from './on-record';
 export { type Leadership } from './leadership';
 export { type CaseFilter, type CaseScope } from './repositories/case-filter';
+export { type Place } from './repositories/account-places';
 export { type Secrets } from './repositories/accounts';
+export { type OperatedEntity } from './repositories/entities';
 export { type ApiTokenRow } from './repositories/api-tokens';
 export { type ArrivalPart, type ArrivalRecord, type ArrivalRow, type ReceivedArrival } from './repositories/arrivals';
 export {
@@ -17,6 +19,7 @@ export {
   type CaseRecord,
   CaseRepository,
   type ListPosition,
+  type SealedRow,
 } from './repositories/cases';
 export {
   type DirectoryKey,
@@ -40,6 +43,7 @@ export { type GrantQuery, type GrantRow, type GrantState, type NewGrant } from '
 export { type FileUse, type Proof, type ProofNews } from './repositories/stored-files';
 export { type UnitFacts } from './repositories/units';
 export { type ClaimedWork, type DueWork, LeaseLost } from './repositories/work';
+export { ResetThrottle } from './reset-throttle';
 export { blindTo, machineOf, type Sight } from './sight';
 export { SignInThrottle } from './sign-in-throttle';
 export { type DatabaseTrouble, databaseTrouble } from './trouble';

@@ -1,3 +1,4 @@
+import { AccountPlaces } from './repositories/account-places';
 import { AccountRepository } from './repositories/accounts';
 import { ArrivalRepository } from './repositories/arrivals';
 import { AuditLog } from './audit-log';
@@ -5,6 +6,7 @@ import { ApiTokenRepository } from './repositories/api-tokens';
 import { CaseRepository } from './repositories/cases';
 import { DirectoryRepository } from './repositories/directory';
 import { DoorRepository } from './repositories/doors';
+import { OperatedEntities } from './repositories/entities';
 import { EntityRepository } from './repositories/entity-settings';
 import { ExportRepository } from './repositories/exports';
 import { GroupRepository } from './repositories/groups';
@@ -29,6 +31,7 @@ export class Tx {
   readonly cases: CaseRepository;
   readonly people: PeopleRepository;
   readonly accounts: AccountRepository;
+  readonly accountPlaces: AccountPlaces;
   readonly passkeys: PasskeyRepository;
   readonly providerPeople: ProviderPeople;
   readonly directory: DirectoryRepository;
@@ -37,6 +40,7 @@ export class Tx {
   readonly units: UnitRepository;
   readonly entity: EntityRepository;
   readonly proposals: ProposalRepository;
+  readonly entities: OperatedEntities;
   readonly apiTokens: ApiTokenRepository;
   readonly oneTimeKeys: OneTimeKeys;
   readonly doors: DoorRepository;
@@ -48,9 +52,9 @@ export class Tx {
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyRepository;
   readonly entityId: string;
-  private readonly news = new Map<string, News>();
   /** What was done in other entities within the same transaction. */
   readonly others: Tx[] = [];
+  private readonly news = new Map<string, News>();
 
   constructor(
     readonly client: Client,
@@ -64,6 +68,7 @@ export class Tx {
     this.cases = new CaseRepository(client, entityId);
     this.people = new PeopleRepository(client, entityId);
     this.accounts = new AccountRepository(client, entityId);
+    this.accountPlaces = new AccountPlaces(client, entityId);
     this.passkeys = new PasskeyRepository(client, entityId);
     this.providerPeople = new ProviderPeople(client, entityId);
     this.directory = new DirectoryRepository(client, entityId);
@@ -72,6 +77,7 @@ export class Tx {
     this.units = new UnitRepository(client, entityId);
     this.entity = new EntityRepository(client, entityId);
     this.proposals = new ProposalRepository(client, entityId);
+    this.entities = new OperatedEntities(client, entityId);
     this.apiTokens = new ApiTokenRepository(client, entityId);
     this.oneTimeKeys = new OneTimeKeys(client);
     this.doors = new DoorRepository(client, entityId);

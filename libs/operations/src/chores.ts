@@ -1,10 +1,10 @@
 import { machineSteps } from './pipeline';
 
 /**
- * What the house does by itself, night after night. Chores stand in the work table like the steps of the line and are
- * claimed like them, but they are no station of an invoice: their row comes back for the next night and never ends.
+ * What the house does beside the line. Chores stand in the work table like the steps of the line and are claimed like them, but
+ * they are no station of an invoice: `prove` comes back night after night, `mail` ends when it was sent.
  */
-export const chores = ['prove'] as const;
+export const chores = ['prove', 'mail'] as const;
 export type Chore = (typeof chores)[number];
 
 /** All that workers carry: a queue for each. */

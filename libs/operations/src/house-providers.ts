@@ -5,10 +5,13 @@ import {
   crashPoints,
   type Logger,
   logRecords,
+  MailSender,
   measuredArchive,
   Metrics,
   QueueState,
+  openVault,
   storageFor,
+  Vault,
   watchPool,
   wrongClock,
 } from '@libs/platform';
@@ -17,7 +20,8 @@ import { type FactoryProvider, type ValueProvider } from '@nestjs/common';
 import { calmLog } from './administration/calm-log';
 import { databaseOutage } from './administration/database-outage';
 import { WatchArchive } from './administration/watch-archive';
-import { ARCHIVE, CALM_LOG, CRASH_POINTS } from './ports';
+import { PasswordLinks } from './people/password-links';
+import { ARCHIVE, CALM_LOG, CRASH_POINTS, MAIL_SENDER } from './ports';
 
 /**
  * What every process of the house needs, made once for it: database, archive, figures. `connections` is how many it opens
@@ -31,6 +35,13 @@ export function houseProviders(
   const crash = crashPoints(config.faultAt);
   return [
     { provide: CRASH_POINTS, useValue: crash },
+    { provide: Vault, useFactory: () => openVault({ file: config.secretKeyFile, dataDir: config.dataDir }) },
+    { provide: MAIL_SENDER, useFactory: () => config.mail && new MailSender(config.mail) },
+    {
+      provide: PasswordLinks,
+      useFactory: (vault: Vault) => new PasswordLinks(vault, originOf(config), config.mail !== undefined),
+      inject: [Vault],
+    },
     { provide: Metrics, useFactory: () => new Metrics() },
     { provide: AcceptFigures, useFactory: (metrics: Metrics) => new AcceptFigures(metrics), inject: [Metrics] },
     {
@@ -68,3 +79,7 @@ export function houseProviders(
     },
   ];
 }
+
+/** Where browsers find this installation: PUBLIC_URL, else where the api listens. */
+const originOf = ({ publicUrl, host, port }: Config): string =>
+  publicUrl?.replace(/\/+$/, '') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

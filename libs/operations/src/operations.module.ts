@@ -5,9 +5,16 @@ import { ShowAudit } from './audit/show-audit';
 import { AssignCase } from './cases/assign-case';
 import { CodeCase } from './cases/code-case';
 import { RecordAct } from './cases/record-act';
+import { ShowSealedCases } from './cases/show-sealed-cases';
+import { ListPaper } from './paper/list-paper';
+import { NotePaper } from './paper/note-paper';
+import { PrintCoverSheet } from './paper/print-cover-sheet';
+import { GoLive } from './units/go-live';
 import { ShowCases } from './cases/show-cases';
 import { ChangeEntity } from './entity/change-entity';
 import { ShowEntity } from './entity/show-entity';
+import { FoundEntity } from './entities/found-entity';
+import { ShowEntities } from './entities/show-entities';
 import { AcknowledgeExport } from './exports/acknowledge-export';
 import { ExportCases } from './exports/export-cases';
 import { ShowExports } from './exports/show-exports';
@@ -35,6 +42,10 @@ import { CheckSecondFactor } from './people/second-factor/check-second-factor';
 import { OwnSecondFactor } from './people/second-factor/own-second-factor';
 import { Sessions } from './people/sessions';
 import { ShowAccount } from './people/show-account';
+import { AskForReset } from './people/ask-for-reset';
+import { SwitchEntity } from './people/switch-entity';
+import { HandOutLinks } from './people/hand-out-links';
+import { SetPassword } from './people/set-password';
 import { SignIn } from './people/sign-in';
 import { SignOut } from './people/sign-out';
 import { ChangePerson } from './people/change-person';
@@ -57,6 +68,11 @@ const forPeople = [
   ShowArrivals,
   OpenOriginal,
   ShowCases,
+  ShowSealedCases,
+  ListPaper,
+  NotePaper,
+  PrintCoverSheet,
+  GoLive,
   AssignCase,
   CodeCase,
   RecordAct,
@@ -82,13 +98,19 @@ const forPeople = [
   OwnSecondFactor,
   OwnPasskeys,
   ApiTokens,
+  AskForReset,
+  HandOutLinks,
+  SetPassword,
+  ChangeEntity,
+  ShowEntities,
+  FoundEntity,
   WatchHouse,
 ];
 
 /** The work of administrators, and what the people of a sealed unit decide for it. */
 const forAdministrators = [
   ShowEntity,
-  ChangeEntity,
+  SwitchEntity,
   ShowGroups,
   MakeGroup,
   ChangeGroup,

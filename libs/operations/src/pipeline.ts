@@ -1,5 +1,6 @@
 /** The stations of the line. Machines do `receive`, `read`, `check` and `assign`; people do the rest. */
-export type Step = 'receive' | 'read' | 'check' | 'assign' | 'code' | 'certify' | 'order' | 'export' | 'clarify';
+export type Step =
+  'receive' | 'read' | 'check' | 'assign' | 'paper' | 'code' | 'certify' | 'order' | 'export' | 'clarify';
 
 /** The path of one document, from arrival to hand-over: step → how it ended → what comes next. */
 export const pipeline = {
@@ -14,7 +15,8 @@ export const pipeline = {
   },
   read: { invoice: 'check', 'no-invoice': 'clarify', unreadable: 'clarify' },
   check: { usable: 'assign', 'other-invoice': 'clarify', doubtful: 'clarify' }, // the entity's acceptance policy decides, never the verdict alone
-  assign: { assigned: 'code', desk: 'assign' }, // no unit found: somebody at the desk names it
+  assign: { assigned: 'code', 'not-live': 'paper', desk: 'assign' }, // no unit found: somebody at the desk names it
+  paper: { live: 'code', settled: 'end' }, // the unit still signs on paper
   code: { coded: 'certify' },
   certify: { complete: 'order', objected: 'clarify' },
   order: { ordered: 'export', objected: 'clarify' },

@@ -5,6 +5,7 @@ import { ProveArchive } from './archive/prove-archive';
 import { ReportDoor } from './intake/report-door';
 import { ReceiveMail } from './intake/receive-mail';
 import { ReceiveDocuments } from './intake/receive-documents';
+import { SendMail } from './people/send-mail';
 import { AssignByLeitwegId } from './reading/assign-by-leitweg-id';
 import { CheckInvoice } from './reading/check-invoice';
 import { OpenArrival } from './reading/open-arrival';
@@ -25,6 +26,7 @@ const forMachines = [
   ParkWork,
   WatchHouse,
   ProveArchive,
+  SendMail,
 ];
 
 /** What the worker does by itself. Database, archive, clock and reader come from the process that imports this. */

@@ -12,3 +12,4 @@ export * from './faults';
 export * from './metrics';
 export * from './folder';
 export * from './start';
+export * from './fonts/print-fonts';

@@ -1,7 +1,8 @@
 import { Arrival, Problem } from '@libs/contracts';
 import { reasonCodes } from '@libs/operations';
 import { z } from 'zod';
-import { type Route, routes } from './routes';
+import { type Route } from './route';
+import { routes } from './routes';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {

@@ -20,3 +20,9 @@ export type Route = {
 };
 
 export const notFound = { 404: 'Gibt es nicht oder nicht für diese Person' };
+
+/** Of a door that needs no sign-in. */
+export const openProblems = {
+  422: 'Angabe passt nicht',
+  503: 'Vorübergehend nicht möglich, Retry-After beachten',
+};

@@ -31,6 +31,8 @@ import {
 import { z } from 'zod';
 import { accountRoutes } from './account-routes';
 import { administrationRoutes } from './administration-routes';
+import { joiningRoutes } from './joining-routes';
+import { paperRoutes } from './paper-routes';
 import { notFound, type Route } from './route';
 import { signInRoutes } from './sign-in-routes';
 
@@ -40,6 +42,8 @@ export { type Route } from './route';
 export const routes: readonly Route[] = [
   ...signInRoutes,
   ...accountRoutes,
+  ...joiningRoutes,
+  ...paperRoutes,
   { method: 'get', path: '/sessions', summary: 'Eigene Sitzungen, die noch laufen', answers: { 200: OpenSessions } },
   {
     method: 'delete',

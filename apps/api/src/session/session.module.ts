@@ -2,6 +2,7 @@ import { OperationsModule } from '@libs/operations';
 import { Module } from '@nestjs/common';
 import { NewSession } from '../http/new-session';
 import { ConfirmationController } from './confirmation.controller';
+import { EntityController } from './entity.controller';
 import { PasskeyController } from './passkey.controller';
 import { ProvidersController } from './providers.controller';
 import { SessionController } from './session.controller';
@@ -18,6 +19,7 @@ import { WaysController } from './ways.controller';
     ProvidersController,
     ConfirmationController,
     SessionsController,
+    EntityController,
   ],
 })
 export class SessionModule {}

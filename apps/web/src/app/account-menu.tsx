@@ -16,6 +16,7 @@ import { ProblemNote } from '../components/notes';
 import { useLanguage, type Language } from '../lib/language';
 import { useSignOut } from '../lib/session';
 import { themes, useTheme } from '../lib/theme';
+import { EntityChoice } from './entity-choice';
 import { texts } from './texts';
 
 const languages: readonly { readonly id: Language; readonly name: string }[] = [
@@ -51,6 +52,7 @@ export function AccountMenu({ session, compact }: AccountMenuProps) {
               <Link to="/konto" className="link" onClick={close}>
                 {t(texts.myAccount)}
               </Link>
+              <EntityChoice />
               <LanguageChoice />
               <ThemeChoice />
               {error !== null && <ProblemNote error={error} />}

@@ -12,13 +12,17 @@ import { UnitsPage } from '../features/administration/units/units-page';
 import { ArrivalsPage } from '../features/arrivals/arrivals-page';
 import { AuditPage } from '../features/audit/audit-page';
 import { CasePage } from '../features/case/case-page';
+import { EntitiesPage } from '../features/entities/entities-page';
 import { ExportPage } from '../features/exports/export-page';
+import { ForgotPage } from '../features/password/forgot-page';
+import { PasswordPage } from '../features/password/password-page';
+import { SealedPage } from '../features/sealed/sealed-page';
 import { SignInPage } from '../features/sign-in/sign-in-page';
-import { WorklistPage } from '../features/worklist/worklist-page';
 import { NoAnswer, statusOf } from '../lib/api';
 import { LanguageProvider, useLanguage } from '../lib/language';
 import { watchExpiry } from '../lib/session';
 import { CrashGuard } from './crash-guard';
+import { HomePage } from './home-page';
 import { NotFoundPage } from './not-found-page';
 import { SignedIn } from './signed-in';
 
@@ -50,12 +54,16 @@ function Localized() {
       <BrowserRouter>
         <Routes>
           <Route path="/anmelden" element={<SignInPage />} />
+          <Route path="/kennwort" element={<PasswordPage />} />
+          <Route path="/kennwort-vergessen" element={<ForgotPage />} />
           <Route element={<SignedIn />}>
-            <Route index element={<WorklistPage />} />
+            <Route index element={<HomePage />} />
             <Route path="eingang" element={<ArrivalsPage />} />
             <Route path="faelle/:id" element={<CasePage />} />
             <Route path="export" element={<ExportPage />} />
             <Route path="konto" element={<AccountPage />} />
+            <Route path="versiegelt" element={<SealedPage />} />
+            <Route path="mandanten" element={<EntitiesPage />} />
             <Route path="pruefspur" element={<AuditPage />} />
             <Route path="verwaltung">
               <Route index element={<Navigate to="personen" replace />} />

@@ -15,7 +15,11 @@ import * as actTexts from '../features/case/acts/texts';
 import * as codingTexts from '../features/case/coding/texts';
 import * as documentTexts from '../features/case/document/texts';
 import * as caseTexts from '../features/case/texts';
+import * as paperTexts from '../features/case/paper/texts';
+import * as operatedTexts from '../features/entities/texts';
 import * as exportTexts from '../features/exports/texts';
+import * as passwordTexts from '../features/password/texts';
+import * as sealedTexts from '../features/sealed/texts';
 import * as signInTexts from '../features/sign-in/texts';
 import * as worklistTexts from '../features/worklist/texts';
 import * as stages from '../lib/stages';
@@ -42,7 +46,15 @@ const administration = {
   peopleTexts,
   unitTexts,
 };
-const dictionary: Record<string, unknown> = { ...modules, ...administration, signInTexts, worklistTexts, stages };
+const house = { paperTexts, operatedTexts, passwordTexts, sealedTexts };
+const dictionary: Record<string, unknown> = {
+  ...modules,
+  ...administration,
+  ...house,
+  signInTexts,
+  worklistTexts,
+  stages,
+};
 
 /** Proper names and abbreviations that are the same in both languages. */
 const same = new Set([

@@ -1,6 +1,6 @@
 import type { CaseView, Message, Session } from '@libs/contracts';
 import type { IconName } from '../components/icon';
-import { hasRole } from '../lib/session';
+import { hasRole, hasWholeRole } from '../lib/session';
 import { hrefOfView, views } from '../lib/stages';
 import { texts } from './texts';
 
@@ -17,7 +17,7 @@ export type NavItem = {
 };
 export type NavGroup = { readonly name: Message; readonly items: readonly NavItem[] };
 
-const lookedUp: readonly CaseView[] = ['all', 'done', 'returned', 'handed-over'];
+const lookedUp: readonly CaseView[] = ['all', 'done', 'returned', 'paper-done', 'handed-over'];
 
 const administration: readonly NavItem[] = [
   { href: '/verwaltung/personen', name: texts.people, icon: 'person' },
@@ -43,6 +43,8 @@ export function navGroups(session: Session): readonly NavGroup[] {
   const intake = mine.filter(({ view }) => ['clarify', 'reading'].includes(view)).map(item);
   const upload: NavItem = { href: '/eingang', name: texts.upload, icon: 'upload' };
   const lookup = mine.filter(({ view }) => lookedUp.includes(view)).map(item);
+  const sealed: NavItem = { href: '/versiegelt', name: texts.sealed, icon: 'stop' };
+  const operated: NavItem = { href: '/mandanten', name: texts.operated, icon: 'window' };
   const audit: NavItem = { href: '/pruefspur', name: texts.audit, icon: 'shield' };
 
   const groups: NavGroup[] = [
@@ -57,7 +59,15 @@ export function navGroups(session: Session): readonly NavGroup[] {
     { name: texts.worklist, items: waiting.filter(({ counts }) => counts !== 'export') },
     { name: texts.intake, items: hasRole(session, 'clerk') ? [upload, ...intake] : intake },
     { name: texts.administration, items: hasRole(session, 'administrator') ? administration : [] },
-    { name: texts.lookup, items: hasRole(session, 'auditor', 'administrator') ? [...lookup, audit] : lookup },
+    {
+      name: texts.lookup,
+      items: [
+        ...lookup,
+        ...(hasWholeRole(session, 'clerk', 'finance') ? [sealed] : []),
+        ...(hasRole(session, 'auditor', 'administrator') ? [audit] : []),
+      ],
+    },
+    { name: texts.operation, items: hasRole(session, 'operator') ? [operated] : [] },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }

@@ -24,5 +24,6 @@ export function SignedIn() {
         />
       </main>
     );
-  return <Shell session={session} />;
+  // another entity is another world: nothing of the page, its lines and its fields goes along
+  return <Shell key={session.entity.id} session={session} />;
 }

@@ -11,6 +11,7 @@ import {
   SignInWays,
   Proposals,
   RolePage,
+  OwnEntities,
   Units,
   type CaseView,
 } from '@libs/contracts';
@@ -59,6 +60,15 @@ export const delays = () =>
 
 export const caseDetail = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: ({ signal }) => get(CaseDetail, `/cases/${id}`, signal) });
+
+/** Where the person may act. */
+export const ownEntities = () =>
+  queryOptions({
+    queryKey: ['own-entities'],
+    queryFn: ({ signal }) => get(OwnEntities, '/session/entities', signal),
+    select: ({ items }) => items,
+    staleTime: 60_000,
+  });
 
 const rarelyChanges = 10 * 60_000;
 export const units = () =>

@@ -83,6 +83,20 @@ export function watchExpiry(client: QueryClient): void {
   });
 }
 
+/** Ends this session and goes on in another entity of the same account; nothing that was seen goes along. */
+export async function changeEntity(client: QueryClient, id: string): Promise<void> {
+  const session = await change('POST', Session, '/session/entity', { body: { id } });
+  setToken(session.csrfToken);
+  drafts.clear();
+  client.setQueryData(sessionKey, session);
+  forgetAll(client);
+}
+
+/** In the whole entity, not in a unit alone. */
+export function hasWholeRole(session: Session, ...roles: readonly Role[]): boolean {
+  return session.roles.some(({ role, unit }) => unit === null && roles.includes(role));
+}
+
 export function hasRole(session: Session, ...roles: readonly Role[]): boolean {
   return session.roles.some(({ role }) => roles.includes(role));
 }

@@ -7,6 +7,7 @@ export const stages: Record<Stage, { readonly name: Message; readonly icon: Stag
   reading: { name: { de: 'Neu eingegangen', en: 'Newly received' }, icon: 'clock', tone: 'plain' },
   clarify: { name: { de: 'In Klärung', en: 'To be clarified' }, icon: 'inbox', tone: 'warn' },
   assign: { name: { de: 'Zuordnung bestätigen', en: 'Confirm unit' }, icon: 'ask', tone: 'warn' },
+  paper: { name: { de: 'Auf Papier', en: 'On paper' }, icon: 'doc', tone: 'act' },
   code: { name: { de: 'Zu kontieren', en: 'To be coded' }, icon: 'list', tone: 'act' },
   certify: { name: { de: 'Zu bestätigen', en: 'To be certified' }, icon: 'shield', tone: 'act' },
   order: { name: { de: 'Anzuordnen', en: 'To be ordered' }, icon: 'sign', tone: 'act' },
@@ -14,8 +15,9 @@ export const stages: Record<Stage, { readonly name: Message; readonly icon: Stag
   'handed-over': { name: { de: 'Übergeben', en: 'Handed over' }, icon: 'send', tone: 'plain' },
   done: { name: { de: 'Gebucht', en: 'Booked' }, icon: 'okc', tone: 'ok' },
   returned: { name: { de: 'Zurückgegeben', en: 'Returned' }, icon: 'undo', tone: 'plain' },
+  'paper-done': { name: { de: 'Auf Papier erledigt', en: 'Settled on paper' }, icon: 'okc', tone: 'plain' },
 };
-type StageIcon = 'folder' | 'clock' | 'inbox' | 'ask' | 'list' | 'shield' | 'sign' | 'okc' | 'send' | 'undo';
+type StageIcon = 'doc' | 'folder' | 'clock' | 'inbox' | 'ask' | 'list' | 'shield' | 'sign' | 'okc' | 'send' | 'undo';
 
 export type View = {
   readonly view: CaseView;
@@ -36,6 +38,7 @@ export const views: readonly View[] = [
   },
   { view: 'reading', name: stages.reading.name, icon: 'clock', roles: ['clerk'] },
   { view: 'assign', name: stages.assign.name, icon: 'ask', roles: ['clerk'] },
+  { view: 'paper', name: stages.paper.name, icon: 'doc', roles: ['clerk'] },
   { view: 'code', name: stages.code.name, icon: 'list', roles: ['clerk'] },
   { view: 'certify', name: stages.certify.name, icon: 'shield', roles: ['certifier', 'clerk'] },
   { view: 'order', name: stages.order.name, icon: 'sign', roles: ['orderer', 'clerk'] },
@@ -49,6 +52,7 @@ export const views: readonly View[] = [
     roles: ['clerk', 'certifier', 'orderer', 'finance', 'cashier', ...readers],
   },
   { view: 'done', name: stages.done.name, icon: 'okc', roles: [...readers, 'finance'] },
+  { view: 'paper-done', name: stages['paper-done'].name, icon: 'okc', roles: [...readers, 'clerk'] },
   { view: 'returned', name: stages.returned.name, icon: 'undo', roles: [...readers, 'clerk'] },
 ];
 

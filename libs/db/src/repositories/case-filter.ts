@@ -5,6 +5,8 @@ export type CaseScope = {
   readonly stages: readonly string[] | undefined;
   readonly units?: readonly string[] | undefined;
   readonly notCertifiedBy?: string;
+  /** Without those that were printed and sent. */
+  readonly unsent?: boolean;
 };
 
 /** A case is listed when any scope holds it and the fragment occurs in it. */
@@ -15,7 +17,7 @@ export type CaseFilter = {
   readonly amount?: string | undefined;
 };
 
-const inScope = ({ stages, units, notCertifiedBy }: CaseScope): Prisma.Sql => {
+const inScope = ({ stages, units, notCertifiedBy, unsent }: CaseScope): Prisma.Sql => {
   const parts = [Prisma.sql`true`];
   if (stages) parts.push(Prisma.sql`c.stage = ANY (${[...stages]}::text[])`);
   if (units) parts.push(Prisma.sql`c.unit_id = ANY (${[...units]}::uuid[])`);
@@ -23,6 +25,7 @@ const inScope = ({ stages, units, notCertifiedBy }: CaseScope): Prisma.Sql => {
     parts.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM act a WHERE a.entity_id = c.entity_id AND a.case_id = c.id
       AND a.kind = 'certify' AND a.person_id = ${notCertifiedBy}::uuid)`);
   }
+  if (unsent) parts.push(Prisma.sql`c.paper_sent_at IS NULL`);
   return Prisma.join(parts, ' AND ', '(', ')');
 };
 

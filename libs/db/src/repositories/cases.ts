@@ -19,6 +19,7 @@ const forList = { unit: true } as const satisfies Prisma.InvoiceCaseInclude;
 
 export type CaseRecord = Prisma.InvoiceCaseGetPayload<{ include: typeof withEverything }>;
 export type CaseListRow = Prisma.InvoiceCaseGetPayload<{ include: typeof forList }>;
+export type SealedRow = Prisma.InvoiceCaseGetPayload<{ include: { unit: true; creditor: true } }>;
 export type CaseChange = Omit<Prisma.InvoiceCaseUncheckedUpdateInput, 'entityId' | 'id' | 'version'>;
 export type NewCase = Omit<Prisma.InvoiceCaseUncheckedCreateInput, 'entityId'>;
 export type NewActRow = Omit<Prisma.ActUncheckedCreateInput, 'entityId'>;
@@ -59,6 +60,33 @@ export class CaseRepository {
     await this.client.$executeRaw`
       SELECT 1 FROM invoice_case WHERE entity_id = ${this.entityId}::uuid AND id = ${id}::uuid FOR UPDATE`;
     return this.find(id);
+  }
+
+  /** Locks all cases of a unit but those in these stages, in the order of their ids. */
+  async lockInUnit(unitId: string, without: readonly string[]): Promise<string[]> {
+    const rows = await this.client.$queryRaw<{ id: string }[]>`
+      SELECT id FROM invoice_case
+      WHERE entity_id = ${this.entityId}::uuid AND unit_id = ${unitId}::uuid AND stage <> ALL (${[...without]}::text[])
+      ORDER BY id FOR UPDATE`;
+    return rows.map((row) => row.id);
+  }
+
+  /** Writes the derived stage of many cases at once. */
+  async moveTo(stage: string, ids: readonly string[], now: Date): Promise<void> {
+    await this.client.$executeRaw`
+      UPDATE invoice_case SET stage = ${stage}, stage_since = ${now}::timestamptz, version = version + 1
+      WHERE entity_id = ${this.entityId}::uuid AND id = ANY (${[...ids]}::uuid[])`;
+  }
+
+  /** A page of the cases of sealed units other than these, the newest first. */
+  sealedPage(without: readonly string[], before: string | undefined, limit: number): Promise<SealedRow[]> {
+    const seal = { not: null, notIn: [...without] };
+    return this.client.invoiceCase.findMany({
+      where: { entityId: this.entityId, seal, ...(before === undefined ? {} : { id: { lt: before } }) },
+      include: { unit: true, creditor: true },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
   }
 
   /** Locks cases in the order of their ids, so that two exports cannot wait for each other. */

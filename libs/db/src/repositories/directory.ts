@@ -21,8 +21,8 @@ export type DirectoryQuery = {
   readonly limit: number;
 };
 
-/** Under which a person is found before an entity is known: `email` leads to an account, `guest` from an account to its guests. */
-export type DirectoryKey = { readonly kind: 'email' | 'guest'; readonly keyHash: string };
+/** Under which a person is found before an entity is known: `email` leads to an account, `account` from an account to its guests. */
+export type DirectoryKey = { readonly kind: 'email' | 'account'; readonly keyHash: string };
 export type NewPerson = Pick<DirectoryRow, 'id' | 'name' | 'email' | 'accountId'> & { readonly key: DirectoryKey };
 
 export type MembershipRow = Prisma.GroupMemberGetPayload<{ include: { group: { select: { id: true; name: true } } } }>;
@@ -97,7 +97,7 @@ export class DirectoryRepository {
   /** From now on the person is found under this key alone; undefined: under none. */
   async rekey(id: string, key: DirectoryKey | undefined): Promise<void> {
     const { entityId } = this;
-    await this.client.signInKey.deleteMany({ where: { entityId, subjectId: id, kind: { in: ['email', 'guest'] } } });
+    await this.client.signInKey.deleteMany({ where: { entityId, subjectId: id, kind: { in: ['email', 'account'] } } });
     if (key) await this.client.signInKey.create({ data: { ...key, entityId, subjectId: id } });
   }
 

@@ -25,6 +25,17 @@ export class MasterDataRepository {
     return this.client.unit.findUnique({ where: { entityId_id: { entityId: this.entityId, id } } });
   }
 
+  /** The unit under a row lock that also holds up whoever gives it a case. */
+  async lockUnit(id: string): Promise<UnitRow | null> {
+    await this.client.$executeRaw`
+      SELECT 1 FROM unit WHERE entity_id = ${this.entityId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    return this.unit(id);
+  }
+
+  async setLive(id: string, live: boolean): Promise<void> {
+    await this.client.unit.update({ where: { entityId_id: { entityId: this.entityId, id } }, data: { live } });
+  }
+
   unitByLeitwegId(leitwegId: string): Promise<UnitRow | null> {
     return this.client.unit.findUnique({ where: { entityId_leitwegId: { entityId: this.entityId, leitwegId } } });
   }

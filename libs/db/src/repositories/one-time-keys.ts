@@ -32,4 +32,18 @@ export class OneTimeKeys {
       DELETE FROM one_time_key WHERE kind = ${kind} AND key_hash = ${keyHash} AND expires_at > clock_timestamp() RETURNING data`;
     return row?.data;
   }
+
+  /** The invitation or reset of this name, as long as it is good. */
+  async link(name: string): Promise<{ kind: string; keyHash: string; data: unknown; expiresAt: Date } | undefined> {
+    const [row] = await this.client.$queryRaw<{ kind: string; keyHash: string; data: unknown; expiresAt: Date }[]>`
+      SELECT kind, key_hash AS "keyHash", data, expires_at AS "expiresAt" FROM one_time_key
+      WHERE kind IN ('invitation', 'reset') AND data ->> 'link' = ${name} AND expires_at > clock_timestamp()`;
+    return row;
+  }
+
+  /** Whatever of this kind was made for a person is good for nothing any more. */
+  async dropOf(kinds: readonly OneTimeKind[], personId: string): Promise<void> {
+    await this.client.$executeRaw`
+      DELETE FROM one_time_key WHERE kind = ANY (${[...kinds]}::text[]) AND kind IN ('invitation', 'reset') AND data ->> 'person' = ${personId}`;
+  }
 }

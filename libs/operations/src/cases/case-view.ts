@@ -48,6 +48,7 @@ export function rowView(record: CaseListRow, now: Date): CaseRow {
     unit: unit && { id: unit.id, number: unit.number, name: unit.name },
     reason: reason === null ? null : { code: reason, message: reasonText(reason) },
     fileName: record.fileName,
+    paperSentAt: record.stage === 'paper' ? (record.paperSentAt?.toISOString() ?? null) : null,
   };
 }
 

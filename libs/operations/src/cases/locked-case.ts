@@ -31,6 +31,12 @@ export function requireOpen(record: CaseRecord): void {
       en: `The case was handed over with batch ${record.positions[0]?.batch.number ?? ''}. It can no longer be changed. Corrections go through the finance office.`,
     });
   }
+  if (record.stage === 'paper-done') {
+    throw new Refused('conflict', 'settled-on-paper', {
+      de: 'Der Vorgang wurde auf Papier erledigt und ist beendet. Es wurde nichts geändert. Eine Korrektur geht nur auf dem Papierweg.',
+      en: 'The case was settled on paper and has ended. Nothing was changed. Corrections go on paper.',
+    });
+  }
   if (record.stage === 'returned') {
     throw new Refused('conflict', 'case-returned', {
       de: 'Die Rechnung wurde zurückgegeben, der Vorgang ist beendet. Es wurde nichts geändert. Eine neue Rechnung wird ein neuer Vorgang.',

@@ -2,6 +2,7 @@ import { type Act } from '@libs/approval';
 import { type CaseDetail } from '@libs/contracts';
 import { type CaseRecord } from '@libs/db';
 import { type Actor } from '../actor';
+import { mayHandlePaper } from '../paper/powers';
 import { mayAssign } from './assign-case';
 import { mayCode } from './code-case';
 import { refusalFor, textOf } from './record-act';
@@ -15,8 +16,9 @@ export function powersOf(record: CaseRecord, actor: Actor): May {
     const why = refusalFor(record, act, actor);
     return why ? { allowed: false, refusal: { code: why, message: textOf(why) } } : { allowed: true, refusal: null };
   };
-  const open = record.positions.length === 0 && record.stage !== 'returned' && record.invoice !== null;
-  const inWork = record.positions.length === 0 && record.stage !== 'reading';
+  const ended = record.stage === 'returned' || record.stage === 'paper-done';
+  const open = record.positions.length === 0 && !ended && record.invoice !== null;
+  const inWork = record.positions.length === 0 && !ended && record.stage !== 'reading';
   const closed: May['order'] = { allowed: false, refusal: null };
   return {
     assign: open && mayAssign(actor),
@@ -30,5 +32,6 @@ export function powersOf(record: CaseRecord, actor: Actor): May {
     object: inWork && record.stage !== 'clarify' ? answer({ ...common, kind: 'object', reason: 'asked' }) : closed,
     return: inWork ? answer({ ...common, kind: 'return', reason: 'asked' }) : closed,
     release: answer({ ...common, kind: 'release' }),
+    paper: record.stage === 'paper' && mayHandlePaper(actor, record),
   };
 }

@@ -24,9 +24,12 @@ export function stageOf(record: CaseRecord): Stage {
   if (!record.invoice || !record.report) return 'reading';
   // read, but the acceptance policy has not decided yet: nobody works on it before
   if (record.documents.some(({ arrival }) => arrival.outcome === 'pending')) return 'reading';
-  if (record.unitId === null) return 'assign';
+  if (record.unit === null) return 'assign';
+  // what was ordered before its unit went back to paper is handed over all the same
+  if (signed === 'ordered' && isCoded(record)) return 'export';
+  if (record.paperClosedAt !== null) return 'paper-done';
+  if (!record.unit.live) return 'paper';
   if (!isCoded(record)) return 'code';
-  if (signed === 'ordered') return 'export';
   return signed === 'to order' ? 'order' : 'certify';
 }
 

@@ -90,7 +90,10 @@ export class ShowCases {
 /** What waits for this person, by role and unit. */
 function waitingFor(actor: Actor): CaseScope[] {
   const scopes: CaseScope[] = [];
-  if (hasRole(actor, ['clerk'], null)) scopes.push({ stages: ['clarify', 'assign', 'code'] });
+  if (hasRole(actor, ['clerk'], null)) {
+    scopes.push({ stages: ['clarify', 'assign', 'code'] });
+    scopes.push({ stages: ['paper'], unsent: true }); // to be printed; what was sent waits for nobody here
+  }
   if (hasRole(actor, ['certifier'], null)) scopes.push({ stages: ['certify'], units: unitsOf(actor, 'certifier') });
   if (hasRole(actor, ['orderer'], null)) {
     scopes.push({ stages: ['order'], units: unitsOf(actor, 'orderer'), notCertifiedBy: actor.personId });

@@ -20,6 +20,10 @@ const sentences: Readonly<Record<string, TimelineEntry['kind']>> = {
   'case-acknowledged': 'acknowledged',
   'case-refused': 'refused',
   'case-parked': 'parked',
+  'case-paper-sent': 'paper-sent',
+  'case-paper-closed': 'paper-closed',
+  'case-to-paper': 'to-paper',
+  'case-left-paper': 'left-paper',
   'original-damaged': 'damaged',
   'original-restored': 'restored',
 };

@@ -1,9 +1,5 @@
 import { type Database, type DirectoryKey } from '@libs/db';
-import { hashToken } from '@libs/platform';
-import { emailKey } from './sign-in-key';
-
-/** From an account to the rows of its guests. */
-export const guestKey = (accountId: string): string => hashToken(`guest ${accountId}`);
+import { accountKey, emailKey } from './sign-in-key';
 
 export type Account = { readonly entityId: string; readonly id: string };
 
@@ -29,4 +25,6 @@ export async function accountsElsewhere(
 
 /** Under which a person is found: an account by its address, a guest by the account. */
 export const keyOf = (email: string, accountId: string | null): DirectoryKey =>
-  accountId === null ? { kind: 'email', keyHash: emailKey(email) } : { kind: 'guest', keyHash: guestKey(accountId) };
+  accountId === null
+    ? { kind: 'email', keyHash: emailKey(email) }
+    : { kind: 'account', keyHash: accountKey(accountId) };

@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid';
 import { type Actor, actorOf } from '../actor';
 import { type Answered } from '../answered';
 import { notFound } from '../refusal';
+import { accountStands } from './account-stands';
 
 const DAY_MILLISECONDS = 86_400_000;
 const USED_MILLISECONDS = 60_000;
@@ -71,15 +72,17 @@ export class ApiTokens {
     if (!token.startsWith(PREFIX)) return undefined;
     const [place] = await this.database.locateSignIn('token', hashToken(token));
     if (!place) return undefined;
-    return this.database.transaction(blindTo(place.entityId), async (tx) => {
+    const found = await this.database.transaction(blindTo(place.entityId), async (tx) => {
       const row = await tx.apiTokens.standing(place.subjectId, tx.now);
       const person = row && (await tx.people.find(row.personId));
       if (!row || person?.disabledAt !== null) return undefined;
       // once a minute is enough to tell used from forgotten, and spares a write on each request
       if (tx.now.getTime() - (row.lastUsedAt?.getTime() ?? 0) > USED_MILLISECONDS)
         await tx.apiTokens.used(row.id, tx.now);
-      return { actor: actorOf(place.entityId, person), scopes: Scope.array().parse(row.scopes) };
+      return { person, scopes: Scope.array().parse(row.scopes) };
     });
+    if (!found || !(await accountStands(this.database, found.person))) return undefined;
+    return { actor: actorOf(place.entityId, found.person), scopes: found.scopes };
   }
 }
 

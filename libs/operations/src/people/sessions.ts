@@ -4,6 +4,7 @@ import { hashToken } from '@libs/platform';
 import { Injectable } from '@nestjs/common';
 import { type Actor, actorOf } from '../actor';
 import { notFound } from '../refusal';
+import { accountStands } from './account-stands';
 
 const IDLE_MINUTES = 30;
 
@@ -18,7 +19,8 @@ export class Sessions {
     const found = await this.database.transaction(blindTo(place.entityId), (tx) =>
       tx.people.personOfSession(place.subjectId, tx.now, IDLE_MINUTES),
     );
-    return found ? actorOf(place.entityId, found.person, found.proof) : undefined;
+    if (!found || !(await accountStands(this.database, found.person))) return undefined;
+    return actorOf(place.entityId, found.person, found.proof);
   }
 
   /** What the person sees now, while the session goes on. Asking is not working: it does not keep an idle session alive. */
@@ -28,7 +30,7 @@ export class Sessions {
     const person = await this.database.transaction(blindTo(place.entityId), (tx) =>
       tx.people.personOfStandingSession(place.subjectId, tx.now, IDLE_MINUTES),
     );
-    return person ? actorOf(place.entityId, person) : undefined;
+    return person && (await accountStands(this.database, person)) ? actorOf(place.entityId, person) : undefined;
   }
 
   async end(token: string): Promise<void> {

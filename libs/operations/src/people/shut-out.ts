@@ -1,11 +1,12 @@
 import { blindTo, type Database, type DirectoryRow, type Tx } from '@libs/db';
-import { guestKey } from './account-of';
+import { accountKey } from './sign-in-key';
 
 /** Whether the rows of the account in other entities are ended as well, or only what is signed in there. */
 export type Elsewhere = 'sessions' | 'guests';
 
 /** Rows of guests of this account, entity by entity. */
-export const guestsOf = (database: Database, accountId: string) => database.locateSignIn('guest', guestKey(accountId));
+export const guestsOf = (database: Database, accountId: string) =>
+  database.locateSignIn('account', accountKey(accountId));
 
 /**
  * Ends, wherever the account is a guest, what is signed in there, in this very transaction: who is shut out of their account is nowhere in

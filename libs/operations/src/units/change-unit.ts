@@ -1,5 +1,5 @@
 import { type ChangedUnit } from '@libs/contracts';
-import { Database, type UnitRow } from '@libs/db';
+import { Database, machineOf, type UnitRow } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../actor';
 import { administering } from '../administration/administering';
@@ -7,6 +7,7 @@ import { requireVersion } from '../cases/locked-case';
 import { Refused } from '../refusal';
 import { unitOf } from '../roles/give-role';
 import { leitwegIdOf, requireFit, requireNotUnderOwn } from './fit-unit';
+import { moveCases } from './move-cases';
 import { endStrangers } from './seal-unit';
 import { unitFacts } from './unit-view';
 
@@ -37,6 +38,8 @@ export class ChangeUnit {
         },
         ...ended,
       );
+      if (unit.live !== before.live)
+        await tx.elsewhere(machineOf(actor.entityId), (all) => moveCases(all, unit, actor.personId, reason));
     });
   }
 }

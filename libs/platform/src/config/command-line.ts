@@ -18,6 +18,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv = process.env) {
     ci: given('CI') === 'true',
     home: given('HOME'),
     dataHome: given('XDG_DATA_HOME'),
+    publicUrl: given('PUBLIC_URL'),
     host: given('HOST') ?? '127.0.0.1',
     logLevel: given('LOG_LEVEL') ?? 'info',
     searchPath: given('PATH') ?? '/usr/bin:/bin',

@@ -22,6 +22,15 @@ test('at another place, with another key or changed it does not open', () => {
   for (const text of ['', 'v1', 'v1.a.b', 'v2.a.b.c', 'v1...']) expect(vault.open(text, 'totp 1')).toBeUndefined();
 });
 
+test('a secret that is derived is the same each time, and another for each place and key', () => {
+  const vault = new Vault(key);
+  expect(vault.derive('link 1')).toMatch(/^[\w-]{43}$/);
+  expect(new Vault(key).derive('link 1')).toBe(vault.derive('link 1'));
+  expect(
+    new Set([vault.derive('link 1'), vault.derive('link 2'), new Vault('b2'.repeat(32)).derive('link 1')]).size,
+  ).toBe(3);
+});
+
 describe('the key of the installation', () => {
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-vault-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../config/config-error';
@@ -18,6 +18,11 @@ export class Vault {
   /** `keyHex`: 64 digits. */
   constructor(keyHex: string) {
     this.key = Buffer.from(keyHex, 'hex');
+  }
+
+  /** 256 bits, URL-safe, the same each time: a secret that is made again where it is needed, so that it is stored nowhere. */
+  derive(about: string): string {
+    return createHmac('sha256', this.key).update(`derive ${about}`).digest('base64url');
   }
 
   seal(secret: string, about: string): string {

@@ -13,6 +13,7 @@ import { useKeys } from '../../lib/use-keys';
 import { currentTrail, neighboursOf } from '../../lib/worklist-trail';
 import { openFindings } from './checks-section';
 import { DueStrip } from './due-strip';
+import { isOnPaper } from './paper/on-paper';
 import { texts } from './texts';
 import { useCurrentSection } from './use-current-section';
 
@@ -103,7 +104,7 @@ function Sections({ detail }: { readonly detail: CaseDetail }) {
   const sections = [
     { id: 'pruefung', name: texts.checks, count: findings },
     { id: 'kontierung', name: texts.coding, count: 0 },
-    { id: 'unterschriften', name: texts.signatures, count: 0 },
+    ...(isOnPaper(detail) ? [] : [{ id: 'unterschriften', name: texts.signatures, count: 0 }]),
     { id: 'unterlagen', name: texts.attachments, count: 0 },
     { id: 'verlauf', name: texts.timeline, count: 0 },
   ];

@@ -18,6 +18,8 @@ import { CodingSection } from './coding/coding-section';
 import { useCoding } from './coding/use-coding';
 import { DamagedNotes } from './document/damaged-notes';
 import { DocumentPane } from './document/document-pane';
+import { isOnPaper } from './paper/on-paper';
+import { PaperSection } from './paper/paper-section';
 import { texts } from './texts';
 import { TimelineSection } from './timeline-section';
 import { useAssigning } from './use-assigning';
@@ -76,8 +78,9 @@ function Case({ detail }: { readonly detail: CaseDetail }) {
         <div className="data-body">
           <ChecksSection detail={detail} />
           <AssignmentSection detail={detail} assigning={assigning} />
+          <PaperSection detail={detail} />
           <CodingSection detail={detail} coding={coding} />
-          <SignaturesSection detail={detail} />
+          {!isOnPaper(detail) && <SignaturesSection detail={detail} />}
           {narrow && !shown && <DamagedNotes documents={detail.documents} />}
           {narrow && (
             <Button

@@ -1,9 +1,8 @@
-import type { CaseDetail } from '@libs/contracts';
+import { skontos, type CaseDetail } from '@libs/contracts';
 import { Icon } from '../../components/icon';
 import { dayOf, distanceInWords, shortDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/language';
 import { compare, formatMoney, formatNumber, isAmount, isZero, percentOf } from '../../lib/money';
-import { skontos } from '../../lib/skonto';
 import { useToday } from '../../lib/use-now';
 import { meansName } from './document/codes';
 import { texts } from './texts';

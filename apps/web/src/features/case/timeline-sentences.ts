@@ -25,6 +25,10 @@ export const timelineIcons: Record<Kind, IconName> = {
   parked: 'pause',
   damaged: 'stop',
   restored: 'okc',
+  'paper-sent': 'send',
+  'paper-closed': 'okc',
+  'to-paper': 'doc',
+  'left-paper': 'flow',
 };
 
 /** Says `text` only where its value is known: an entry of an older version may lack it. */
@@ -54,6 +58,22 @@ type Sentence = (by: string, data: Data) => Message;
 
 /** What happened, as one sentence each; `by` is the person, or Belegfluss where no person acted. */
 const sentences: Record<Kind, Sentence> = {
+  'paper-sent': (by) => ({
+    de: `${by} hat Rechnung und Laufzettel als versandt vermerkt.`,
+    en: `${by} noted invoice and cover sheet as sent.`,
+  }),
+  'paper-closed': (by, data) => ({
+    de: `${by} hat den Vorgang als auf Papier erledigt beendet.${reasonOf(data).de}`,
+    en: `${by} ended the case as settled on paper.${reasonOf(data).en}`,
+  }),
+  'to-paper': (_by, { unit }) => ({
+    de: `Die Stelle${ifKnown(unit, (name) => ` ${name}`)} arbeitet wieder auf Papier; der Vorgang geht mit.`,
+    en: `The unit${ifKnown(unit, (name) => ` ${name}`)} works on paper again; the case goes along.`,
+  }),
+  'left-paper': (_by, { unit }) => ({
+    de: `Die Stelle${ifKnown(unit, (name) => ` ${name}`)} arbeitet jetzt in Belegfluss; der Vorgang geht hier weiter.`,
+    en: `The unit${ifKnown(unit, (name) => ` ${name}`)} works in Belegfluss now; the case goes on here.`,
+  }),
   received: (_by, { channel, sender, number }) => {
     const came = channels[channel ?? ''] ?? { de: 'ging ein', en: 'arrived' };
     return {

@@ -1,10 +1,5 @@
 export const texts = {
   title: { de: 'Anmelden', en: 'Sign in' },
-  claim: { de: 'Rechnungen prüfen, zeichnen und pünktlich bezahlen.', en: 'Check, sign and pay invoices on time.' },
-  promise: {
-    de: 'Jeder Schritt bleibt nachvollziehbar: wer bestätigt hat, was geprüft wurde und warum gezahlt wird.',
-    en: 'Every step stays traceable: who certified, what was checked and why it is paid.',
-  },
   email: { de: 'E-Mail-Adresse', en: 'E-mail address' },
   password: { de: 'Kennwort', en: 'Password' },
   submit: { de: 'Anmelden', en: 'Sign in' },
@@ -29,6 +24,7 @@ export const texts = {
   },
   codeMissing: { de: 'Bitte geben Sie den Code ein.', en: 'Please enter the code.' },
   back: { de: 'Zurück zum Anfang', en: 'Back to the beginning' },
+  forgot: { de: 'Kennwort vergessen?', en: 'Forgotten your password?' },
   shared: {
     de: 'Auf einem gemeinsam genutzten Rechner melden Sie sich bitte am Ende ab. Nach 30 Minuten ohne Eingabe fragt Belegfluss erneut.',
     en: 'On a shared computer please sign out at the end. After 30 minutes without input Belegfluss asks again.',

@@ -9,6 +9,9 @@ export const texts = {
   amount: { de: 'Betrag', en: 'Amount' },
   unit: { de: 'Stelle', en: 'Unit' },
   status: { de: 'Stand', en: 'Status' },
+  paperList: { de: 'Papierliste (CSV)', en: 'Paper list (CSV)' },
+  paperSent: (when: string) => ({ de: `versandt ${when}`, en: `sent ${when}` }),
+  paperToPrint: { de: 'zu drucken', en: 'to be printed' },
   delayed: { de: 'Verzögert', en: 'Delayed' },
   late: (count: number, since: Message) => ({
     de: `${count === 1 ? 'Ein Beleg wartet' : `${count} Belege warten`} länger als üblich darauf, gelesen zu werden, ${count === 1 ? '' : 'der älteste '}seit ${since.de}.`,
@@ -78,6 +81,13 @@ const empty: Partial<Record<CaseView, { readonly title: Message; readonly what: 
     what: {
       de: 'Hier stehen Rechnungen, deren Leitweg-ID keine Stelle nennt. Sie wählen die Stelle, danach wird kontiert.',
       en: 'Here you find invoices whose Leitweg-ID names no unit. You choose the unit, then the invoice is coded.',
+    },
+  },
+  paper: {
+    title: { de: 'Nichts ist auf Papier.', en: 'Nothing is on paper.' },
+    what: {
+      de: 'Hier stehen Rechnungen von Stellen, die noch nicht in Belegfluss arbeiten. Sie drucken sie mit einem Laufzettel und geben sie dorthin.',
+      en: 'Here you find invoices of units that do not work in Belegfluss yet. You print them with a cover sheet and pass them on.',
     },
   },
   code: {

@@ -7,6 +7,7 @@ import { Foreign } from '../../components/foreign';
 import { Icon } from '../../components/icon';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { PageHead } from '../../components/page-head';
+import { BASE } from '../../lib/api';
 import { shortDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/language';
 import { caseCounts, caseList } from '../../lib/queries';
@@ -37,6 +38,12 @@ export function WorklistPage() {
   return (
     <>
       <PageHead title={q === '' ? title : t(texts.found(q))} beside={t(shortDay(today, today))}>
+        {view === 'paper' && rows.length > 0 && (
+          <a className="kern-btn kern-btn--secondary" href={`${BASE}/paper-list`} download>
+            <Icon name="download" size="s" />
+            <span className="kern-label">{t(texts.paperList)}</span>
+          </a>
+        )}
         {session && hasRole(session, 'clerk') && (
           <Link to="/eingang" className="kern-btn kern-btn--secondary">
             <Icon name="upload" size="s" />

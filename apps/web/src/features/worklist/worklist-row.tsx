@@ -1,4 +1,4 @@
-import type { CaseRow } from '@libs/contracts';
+import type { CaseRow, Message } from '@libs/contracts';
 import { Link } from 'react-router';
 import { Foreign } from '../../components/foreign';
 import { Status } from '../../components/status';
@@ -48,10 +48,15 @@ export function WorklistRow({ row, now, current, onFocus }: RowProps) {
         <Status icon={stage.icon} tone={row.delayed ? 'warn' : stage.tone}>
           {t(row.delayed ? texts.delayed : stage.name)}
         </Status>
-        <span className="l2 under-status">{t(sinceInWords(row.stageSince, now))}</span>
+        <span className="l2 under-status">{t(underStatus(row, now))}</span>
       </td>
     </tr>
   );
+}
+
+function underStatus({ stage, stageSince, paperSentAt }: CaseRow, now: Date): Message {
+  if (stage !== 'paper') return sinceInWords(stageSince, now);
+  return paperSentAt === null ? texts.paperToPrint : texts.paperSent(formatDay(dayOf(paperSentAt)));
 }
 
 /** The reason to act now: what must be clarified, else the date on which money is due. */

@@ -1,0 +1,58 @@
+export const texts = {
+  title: { de: 'Mandanten', en: 'Entities' },
+  what: {
+    de: 'Namen und Zahlen der Mandanten dieses Rechenzentrums. Rechnungen, Personen und Prüfspuren sieht nur der Mandant selbst.',
+    en: 'Names and numbers of the entities of this data centre. Invoices, people and audit trails are seen by the entity alone.',
+  },
+  loading: { de: 'Mandanten werden geladen', en: 'Entities are loading' },
+  none: { de: 'Noch gibt es keinen Mandanten.', en: 'There is no entity yet.' },
+  noneWhat: {
+    de: 'Gründen Sie den ersten: Er bekommt zwei Administratoren, die alles Weitere selbst einrichten.',
+    en: 'Found the first: it gets two administrators, who set up everything else themselves.',
+  },
+  name: { de: 'Mandant', en: 'Entity' },
+  units: { de: 'Stellen', en: 'Units' },
+  live: (live: number, all: number) => ({
+    de: all === 0 ? 'noch keine angelegt' : `${live} von ${all} angeschlossen`,
+    en: all === 0 ? 'none made yet' : `${live} of ${all} live`,
+  }),
+  people: { de: 'Personen', en: 'People' },
+  waiting: { de: 'Wartende Schritte', en: 'Waiting steps' },
+  oldest: (minutes: number) => ({
+    de: minutes < 1 ? 'seit weniger als einer Minute' : `der älteste seit ${minutes} Min.`,
+    en: minutes < 1 ? 'for less than a minute' : `the oldest for ${minutes} min`,
+  }),
+  nothing: { de: 'nichts wartet', en: 'nothing waits' },
+  found: { de: 'Mandanten gründen …', en: 'Found entity …' },
+  foundTitle: { de: 'Mandanten gründen', en: 'Found entity' },
+  foundWhat: {
+    de: 'Der Mandant beginnt leer. Beide Administratoren werden eingeladen und bestätigen einander, was sie an Rollen vergeben. Sie selbst können den Mandanten nicht betreten.',
+    en: 'The entity begins empty. Both administrators are invited and confirm the roles that the other gives. You cannot enter the entity yourself.',
+  },
+  entityName: { de: 'Name des Mandanten', en: 'Name of the entity' },
+  address: { de: 'Mailadresse für Rechnungen', en: 'Mail address for invoices' },
+  administrator: (position: string) => ({ de: `Administration ${position}`, en: `Administrator ${position}` }),
+  person: { de: 'Name', en: 'Full name' },
+  email: { de: 'E-Mail-Adresse', en: 'E-mail address' },
+  reason: { de: 'Anlass (steht in der Prüfspur)', en: 'Reason (stands in the audit trail)' },
+  missing: { de: 'Bitte ausfüllen.', en: 'Please fill in.' },
+  badEmail: { de: 'Das ist keine E-Mail-Adresse.', en: 'This is no e-mail address.' },
+  same: {
+    de: 'Beide Adressen sind gleich. Bitte nennen Sie zwei Personen.',
+    en: 'Both addresses are the same. Please name two people.',
+  },
+  foundNow: { de: 'Jetzt gründen', en: 'Found now' },
+  founding: { de: 'Mandant wird gegründet', en: 'Entity is being founded' },
+  cancel: { de: 'Abbrechen', en: 'Cancel' },
+  close: { de: 'Fertig', en: 'Done' },
+  foundedTitle: (name: string) => ({ de: `${name} ist gegründet`, en: `${name} is founded` }),
+  mailed: {
+    de: 'Beide Einladungen sind per Mail unterwegs. Sie gelten sieben Tage.',
+    en: 'Both invitations are on their way by mail. They are good for seven days.',
+  },
+  byHand: {
+    de: 'Hier geht keine Mail hinaus. Geben Sie jedem nur den eigenen Link; sie gelten einmal, sieben Tage lang, und werden nicht noch einmal gezeigt.',
+    en: 'No mail goes out from here. Give each only their own link; they are good once, for seven days, and are not shown again.',
+  },
+  linkFor: (email: string) => ({ de: `Link für ${email}`, en: `Link for ${email}` }),
+};
