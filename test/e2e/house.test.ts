@@ -50,7 +50,7 @@ test('an operator is invited, founds an entity, and its administrator comes in; 
   const added = await town.command('operator', 'add', '--email', 'betrieb@rz.example', '--name', 'Rita Zentrum');
   expect(added.code).toBe(0);
   const page = await fresh();
-  await choosePassword(page, (/\S+#\S+/.exec(added.output))?.[0] ?? '');
+  await choosePassword(page, /\S+#\S+/.exec(added.output)?.[0] ?? '');
   await enter(page, 'betrieb@rz.example');
   await page.getByRole('heading', { level: 1, name: 'Mandanten' }).waitFor();
   await page.getByRole('rowheader', { name: /Stadt Musterstadt/ }).waitFor();
