@@ -121,6 +121,8 @@ describe('what an operator sees', () => {
       '/cases/{id}/coding': { lines: [{ account: '543100', amount: '1190.00' }] },
       '/cases/{id}/acts': { kind: 'object', covers: '0'.repeat(64), reason: 'Nein' },
       '/cases/{id}/assignment': { unit: randomUUID() },
+      '/cases/{id}/paper': { kind: 'sent' },
+      '/units/{id}/live': { live: true, reason: 'x' },
       '/session/entity': { id: server.house.entityId },
       '/people/{id}/invitation': { reason: 'x' },
       '/people/{id}/password-reset': { reason: 'x' },

@@ -4,6 +4,8 @@ import { type CoverFacts, coverSheet } from './cover-sheet';
 import { openWoff } from './font/truetype';
 import { broken } from './page';
 
+jest.setTimeout(30_000); // the reader of PDF is loaded here, on whatever machine
+
 const { resolve } = createRequire(__filename);
 const font = (weight: string) =>
   openWoff(readFileSync(resolve(`@kern-ux/native/dist/fonts/noto-sans/NotoSans-${weight}.woff`)));
