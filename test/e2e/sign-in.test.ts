@@ -154,10 +154,17 @@ test('passkeys: made, used without a name, renamed, removed', async () => {
   await withDevice(person);
   await page.goto(`${url}/konto`);
   await enterPassword(page, 'cashier', town.password);
+  await page.getByRole('heading', { name: 'Mein Konto' }).waitFor();
+  await town.sql(`UPDATE session SET authenticated_at = now() - interval '1 hour'`);
   await page.getByRole('button', { name: 'Passkey hinzufügen …' }).click();
   await page.getByLabel('Bezeichnung').fill('Notebook Kasse');
   await page.getByRole('button', { name: 'Passkey anlegen' }).click();
+  // changing the ways into an account asks who it is; what was typed is not lost
+  await page.getByLabel('Ihr Kennwort').waitFor();
+  await page.keyboard.type(town.password);
+  await page.keyboard.press('Enter');
   await page.getByText('noch nicht benutzt').waitFor();
+  expect(await page.getByText('Notebook Kasse', { exact: true }).first().isVisible()).toBe(true);
   await signOut(page);
 
   await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click();

@@ -24,12 +24,13 @@ afterAll(async () => {
 const databaseWith = (changes: Partial<URL>) => (): NodeJS.ProcessEnv => ({
   APP_DATABASE_URL: Object.assign(new URL(house.testDatabase.appUrl), changes).href,
 });
-const mailboxes = (content: string, mode: number) => (): NodeJS.ProcessEnv => {
-  const path = join(house.folder, 'mailboxes.json');
+const file = (variable: string, content: string, mode: number) => (): NodeJS.ProcessEnv => {
+  const path = join(house.folder, `${variable}.json`);
   writeFileSync(path, content);
   chmodSync(path, mode);
-  return { IMAP_MAILBOXES: path };
+  return { [variable]: path };
 };
+const mailboxes = (content: string, mode: number) => file('IMAP_MAILBOXES', content, mode);
 
 test.each([
   ['api', 'a port that is taken', () => ({ PORT: port }), /belegt.*in PORT einen anderen/],
@@ -57,6 +58,14 @@ test.each([
   ['api', 'a database that is not there', databaseWith({ pathname: '/nirgends' }), /gibt es auf diesem Server nicht/],
   ['worker', 'mailboxes that others may read', mailboxes('[]', 0o644), /chmod 600/],
   ['worker', 'mailboxes that are no JSON', mailboxes('[{"password": "geheim"', 0o600), /kein JSON/],
+  ['api', 'sign-in providers that others may read', file('OIDC_PROVIDERS', '[]', 0o604), /chmod 600/],
+  [
+    'api',
+    'sign-in providers of which one is half a one',
+    file('OIDC_PROVIDERS', '[{"id": "rathaus", "clientSecret": "geheim"}]', 0o600),
+    /passt nicht: 0\.name, 0\.issuer/,
+  ],
+  ['api', 'a key of the installation that is none', file('SECRET_KEY_FILE', 'geheim', 0o600), /64 Ziffern/],
   ['worker', 'a step that does not exist', () => ({ WORKER_STEPS: 'fly' }), /WORKER_STEPS/],
 ] as const)('%s with %s says so in one line and ends', async (app, _what, settings, words) => {
   const started = await startApp(app, house, settings());

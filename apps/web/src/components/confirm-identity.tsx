@@ -1,6 +1,6 @@
 import type { Account, Confirmation, Message } from '@libs/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { useLanguage } from '../lib/language';
 import { passkeysSupported, askPasskey } from '../lib/passkeys';
@@ -54,13 +54,20 @@ function Ways({
   const other = ways.find((one) => one !== way);
   const [text, setText] = useState('');
   const [missing, setMissing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // a dialog over a dialog gets the focus a moment later than its fields are there
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => form.current?.querySelector('input')?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [way]);
   const prove = useMutation({
     mutationFn: async (proof: () => Promise<Confirmation> | Confirmation) => confirmProof(client, await proof()),
     onSuccess: onDone,
   });
   const input = {
     value: text,
-    autoFocus: true,
     onChange: ({ target }: { readonly target: { readonly value: string } }) => {
       setText(target.value);
       setMissing(false);
@@ -69,10 +76,12 @@ function Ways({
 
   return (
     <form
-      className="stack confirm"
+      ref={form}
+      className="stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        event.stopPropagation(); // the form behind it, if there is one, is sent when this is done
         setMissing(text.trim() === '');
         if (text.trim() === '' || prove.isPending) return;
         prove.mutate(() =>
