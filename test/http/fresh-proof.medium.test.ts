@@ -181,7 +181,7 @@ describe('the own password', () => {
     expectProblem(
       await here.post('/account/password', { old: demoPassword, new: 'Jonas.Peters1' }),
       422,
-      'password-of-person',
+      'password-own-name',
     );
     expect((await there.get('/session')).status).toBe(200);
     expect((await here.post('/account/password', { old: demoPassword, new: wanted })).status).toBe(200);

@@ -1,6 +1,6 @@
 import { Database, ResetThrottle, SignInThrottle } from '@libs/db';
 import { CALM_LOG, houseProviders, SignInProviders } from '@libs/operations';
-import { type Config, HttpFigures, loadProviders, type Logger, Metrics, openVault, Vault } from '@libs/platform';
+import { type Config, HttpFigures, loadProviders, type Logger, Metrics } from '@libs/platform';
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONNECTIONS } from './http/admission';
 import { CONFIG, LOGGER } from './tokens';
@@ -17,12 +17,10 @@ export class PlatformModule implements OnApplicationShutdown {
 
   static with(config: Config, log: Logger): DynamicModule {
     // here, before Nest is: it would wrap a refusal in a stack trace
-    const vault = openVault({ file: config.secretKeyFile, dataDir: config.dataDir });
     const signInProviders = new SignInProviders(loadProviders(config.providersFile));
     const providers = [
       ...houseProviders(config, log, CONNECTIONS),
       { provide: CONFIG, useValue: config },
-      { provide: Vault, useValue: vault },
       { provide: SignInProviders, useValue: signInProviders },
       { provide: LOGGER, useExisting: CALM_LOG },
       { provide: HttpFigures, useFactory: (metrics: Metrics) => new HttpFigures(metrics), inject: [Metrics] },

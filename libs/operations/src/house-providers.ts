@@ -33,9 +33,11 @@ export function houseProviders(
   connections: number,
 ): readonly (FactoryProvider | ValueProvider)[] {
   const crash = crashPoints(config.faultAt);
+  // here, before Nest is: it would wrap a refusal in a stack trace
+  const vault = openVault({ file: config.secretKeyFile, dataDir: config.dataDir });
   return [
     { provide: CRASH_POINTS, useValue: crash },
-    { provide: Vault, useFactory: () => openVault({ file: config.secretKeyFile, dataDir: config.dataDir }) },
+    { provide: Vault, useValue: vault },
     { provide: MAIL_SENDER, useFactory: () => config.mail && new MailSender(config.mail) },
     {
       provide: PasswordLinks,

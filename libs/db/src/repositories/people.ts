@@ -155,16 +155,6 @@ export class PeopleRepository {
     await this.client.session.deleteMany({ where: { entityId: this.entityId, id: sessionId } });
   }
 
-  /** Everywhere but at this session. */
-  async endOtherSessions(personId: string, sessionId: string | undefined): Promise<number> {
-    const others = await this.client.session.findMany({
-      where: { entityId: this.entityId, personId, ...(sessionId === undefined ? {} : { id: { not: sessionId } }) },
-      select: { id: true },
-    });
-    for (const { id } of others) await this.endSession(id);
-    return others.length;
-  }
-
   private async standing(sessionId: string, now: Date, idleMinutes: number) {
     const idleSince = new Date(now.getTime() - idleMinutes * 60_000);
     const session = await this.client.session.findUnique({

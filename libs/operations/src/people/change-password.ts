@@ -6,8 +6,9 @@ import { type Actor } from '../actor';
 import { type Answered } from '../answered';
 import { Refused } from '../refusal';
 import { CheckPassword } from './check-password';
+import { endSessionsOfAccount } from './end-sessions';
 import { requireAtHome } from './home';
-import { requireGoodPassword } from './password-rules';
+import { requireGoodPassword } from './password-refused';
 
 /** The person's own password, for a better one. Whoever knew the old one is signed out everywhere but here. */
 @Injectable()
@@ -28,9 +29,8 @@ export class ChangePassword {
     const passwordHash = await hashPassword(wanted.new);
     await this.database.transaction(actor, async (tx) => {
       await tx.accounts.setPassword(personId, passwordHash);
-      const ended = await tx.people.endOtherSessions(personId, actor.proof?.sessionId);
-      const entry = { kind: 'password-changed', actorId: personId, subjectId: personId };
-      await tx.audit.append({ ...entry, payload: { sessionsEnded: ended } });
+      await endSessionsOfAccount(tx, personId, actor.proof?.sessionId);
+      await tx.audit.append({ kind: 'password-changed', actorId: personId, subjectId: personId, payload: {} });
       await answered?.(tx);
     });
   }

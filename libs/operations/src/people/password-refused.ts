@@ -1,6 +1,6 @@
 import { type Message } from '@libs/contracts';
 import { Refused } from '../refusal';
-import { type PasswordFault } from './password-rule';
+import { type PasswordFault, passwordFault } from './password-rule';
 
 const texts: Record<PasswordFault, Message> = {
   'too-short': {
@@ -21,5 +21,8 @@ const texts: Record<PasswordFault, Message> = {
   },
 };
 
-export const passwordRefused = (fault: PasswordFault): Refused =>
-  new Refused('invalid', `password-${fault}`, texts[fault]);
+/** Refuses a password that the person may not take. */
+export function requireGoodPassword(password: string, person: { readonly name: string; readonly email: string }): void {
+  const fault = passwordFault(password, person);
+  if (fault) throw new Refused('invalid', `password-${fault}`, texts[fault]);
+}

@@ -1,21 +1,14 @@
+import { PASSWORD_LENGTH } from '@libs/contracts';
+import { commonPasswords } from './common-passwords';
+
 /** Why a password is not taken. */
 export type PasswordFault = 'too-short' | 'too-long' | 'too-common' | 'own-name';
 
-const SHORTEST = 12;
 const LONGEST = 200;
 
-/** What people choose first, in German and English. With figures and signs around it a common word is no better. */
-const common = new Set(
-  `password passwort kennwort geheim hallo willkommen welcome qwertz qwerty qwertzuiop qwertyuiop qwertzuiopasdf asdfghjkl yxcvbnm
-   zxcvbnm iloveyou ichliebedich schatz sommer winter herbst frühling fruehling admin administrator rathaus stadt gemeinde verwaltung
-   rechnung belegfluss letmein login master monkey dragon sunshine princess football fussball computer internet
-   passwortpasswort passwordpassword kennwortkennwort hallohallo testtest test changeme bitteaendern start neueskennwort
-   neuespasswort meinpasswort meinkennwort mypassword geheimgeheim deutschland bundesliga abcdefghijkl abcdefghijklm`.split(
-    /\s+/,
-  ),
-);
-
-const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}]/gu, '');
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
+const letters = (text: string): string => plain(text).replace(/[^\p{L}]/gu, '');
+const lettersAndFigures = (text: string): string => plain(text).replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Figures that stand for letters: "Pa55w0rt". */
 const spelled = (text: string): string =>
@@ -36,8 +29,7 @@ function isPattern(password: string): boolean {
 
 /** The parts of a name or address that somebody would try first. */
 const parts = (text: string): string[] =>
-  text
-    .toLowerCase()
+  plain(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part.length >= 4);
 
@@ -47,18 +39,17 @@ export function passwordFault(
   person: { readonly name: string; readonly email: string },
 ): PasswordFault | undefined {
   const length = Array.from(password).length;
-  if (length < SHORTEST) return 'too-short';
+  if (length < PASSWORD_LENGTH) return 'too-short';
   if (length > LONGEST) return 'too-long';
-  const bare = letters(password);
   if (
-    common.has(bare) ||
-    common.has(letters(spelled(password.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')))) ||
+    commonPasswords.has(letters(password)) ||
+    commonPasswords.has(lettersAndFigures(password)) ||
+    commonPasswords.has(letters(spelled(password.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')))) ||
     isPattern(password)
   )
     return 'too-common';
-  const [mailbox = ''] = person.email.split('@');
-  const own = [...parts(person.name), ...parts(mailbox)];
+  const own = [...parts(person.name), ...parts(person.email)].sort((a, b) => b.length - a.length);
   // what is left of it without the own name must be a password by itself
-  const left = own.reduce((text, part) => text.replaceAll(part, ''), password.toLowerCase());
-  return left.length < length && Array.from(left).length < SHORTEST ? 'own-name' : undefined;
+  const left = own.reduce((text, part) => text.replaceAll(part, ''), plain(password));
+  return left.length < length && Array.from(left).length < PASSWORD_LENGTH ? 'own-name' : undefined;
 }

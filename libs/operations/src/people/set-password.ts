@@ -5,8 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Refused } from '../refusal';
 import { endSessionsOfAccount } from './end-sessions';
 import { LinkData, type LinkKind, linkKinds } from './password-links';
-import { passwordRefused } from './password-refused';
-import { passwordFault } from './password-rule';
+import { requireGoodPassword } from './password-refused';
 
 type Found = {
   readonly kind: LinkKind;
@@ -30,8 +29,7 @@ export class SetPassword {
   async run(key: string, password: string): Promise<{ readonly email: string }> {
     const { kind, entityId, person } = await this.find(key);
     if (person.accountId !== null) throw signsInAsEver();
-    const fault = passwordFault(password, person);
-    if (fault) throw passwordRefused(fault);
+    requireGoodPassword(password, person);
     const passwordHash = await hashPassword(password);
     await this.database.transaction(blindTo(entityId), async (tx) => {
       await tx.accountPlaces.lock(person.id);

@@ -1,6 +1,7 @@
 import type { NextStep } from '@libs/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { Button } from '../../components/button';
 import { Note, ProblemNote } from '../../components/notes';
 import { PasswordField } from '../../components/password-field';
@@ -51,6 +52,11 @@ export function SignInForm({ onNextStep }: SignInFormProps) {
       </div>
       <PasswordField
         label={t(texts.password)}
+        beside={
+          <Link to="/kennwort-vergessen" className="link">
+            {t(texts.forgot)}
+          </Link>
+        }
         autoComplete="current-password"
         value={password}
         onChange={(event) => {

@@ -1,7 +1,7 @@
 import type { NextStep } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, Navigate, useLocation } from 'react-router';
+import { Navigate, useLocation } from 'react-router';
 import { Entry } from '../../components/entry';
 import { Note } from '../../components/notes';
 import { useLanguage } from '../../lib/language';
@@ -40,13 +40,6 @@ export function SignInPage() {
       {from !== '/' && !next && <p className="m">{t(texts.expired)}</p>}
       {ways && !next && <OtherWays ways={ways} returnTo={from} />}
       {next ? <SecondStep onBack={() => setNext(null)} /> : <SignInForm onNextStep={setNext} />}
-      {!next && (
-        <p>
-          <Link to="/kennwort-vergessen" className="link">
-            {t(texts.forgot)}
-          </Link>
-        </p>
-      )}
       <p className="m">{t(texts.shared)}</p>
     </Entry>
   );

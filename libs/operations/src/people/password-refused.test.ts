@@ -1,5 +1,5 @@
 import { Refused } from '../refusal';
-import { requireGoodPassword } from './password-rules';
+import { requireGoodPassword } from './password-refused';
 
 const anna = { name: 'Anna Beispiel-Müller', email: 'a.beispiel@musterstadt.example' };
 
@@ -45,5 +45,5 @@ test.each([
 
 test.each(['Beispiel-Müller', 'Anna.Beispiel!1', 'musterstadt2026', 'beispiel@musterstadt', 'MüllerMüller99'])(
   '%s is known from the person',
-  (password) => expect(refusalOf(password)).toBe('password-of-person'),
+  (password) => expect(refusalOf(password)).toBe('password-own-name'),
 );
