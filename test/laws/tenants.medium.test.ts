@@ -483,7 +483,9 @@ describe('the narrow doors that open before an entity is known', () => {
     for (const { body, fixed } of triggers.rows) {
       expect(fixed).toBe(true);
       expect(body.match(/(INSERT INTO|UPDATE|DELETE FROM|PERFORM) [a-z_]+( [a-z] SET [a-z]+)?/g)).toEqual([
-        expect.stringMatching(/^(PERFORM seal_subjects_of|INSERT INTO sealed_subject|UPDATE invoice_case c SET seal|UPDATE proposal p SET applied)$/),
+        expect.stringMatching(
+          /^(PERFORM seal_subjects_of|INSERT INTO sealed_subject|UPDATE invoice_case c SET seal|UPDATE proposal p SET applied)$/,
+        ),
       ]);
     }
     expect(await codeOf(asApp(townB, (client) => client.query(`SELECT seal_subjects_of($1, $1, $1)`, [townA])))).toBe(
