@@ -70,7 +70,10 @@ describe('giving', () => {
     const later = await office.enter(tomorrow);
     await office.given({ group: group.id, role: 'clerk' });
     expect([await held(client), await held(later)]).toEqual([['clerk'], []]);
-    expect(await roles(`person=${tomorrow.id}`)).toMatchObject([{ holder: { kind: 'group', id: group.id } }]);
+    expect(await roles(`person=${tomorrow.id}`)).toMatchObject([
+      { holder: { kind: 'group', id: group.id }, state: 'future', validFrom: day(1) },
+    ]);
+    expect(await roles(`group=${group.id}`)).toMatchObject([{ state: 'now', validFrom: null }]);
   });
 
   test.each([

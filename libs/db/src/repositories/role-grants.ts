@@ -65,27 +65,31 @@ export type AdministratorRow = { readonly id: string; readonly lasting: boolean 
 
 const today = Prisma.sql`(clock_timestamp() AT TIME ZONE 'Europe/Berlin')::date`;
 
-const rows = (where: Prisma.Sql, limit: number): Prisma.Sql => Prisma.sql`
+/** Seen from a person, a role of a group holds on the days of both: of the role and of the membership. */
+const rows = (where: Prisma.Sql, limit: number, person?: string): Prisma.Sql => Prisma.sql`
   SELECT * FROM (
+    SELECT r.*, CASE
+        WHEN r."revokedAt" IS NOT NULL OR r."validUntil" < ${today} THEN 'past'
+        WHEN r."needsConfirmation" AND r."confirmedById" IS NULL THEN 'waiting'
+        WHEN r."validFrom" > ${today} THEN 'future'
+        ELSE 'now'
+      END AS state
+    FROM (
     SELECT g.id, g.role, g.person_id AS "personId", p.name AS "personName", g.group_id AS "groupId", pg.name AS "groupName",
       CASE WHEN u.id IS NOT NULL
         THEN json_build_object('id', u.id, 'number', u.number, 'name', u.name, 'sealed', u.sealed) END AS unit,
-      g.valid_from AS "validFrom", g.valid_until AS "validUntil", g.source, g.reason, g.granted_at AS "grantedAt",
+      greatest(g.valid_from, m.valid_from) AS "validFrom", least(g.valid_until, m.valid_until) AS "validUntil", g.source, g.reason, g.granted_at AS "grantedAt",
       g.granted_by_id AS "grantedById", gb.name AS "grantedByName", g.needs_confirmation AS "needsConfirmation",
-      g.confirmed_by_id AS "confirmedById", cb.name AS "confirmedByName", g.revoked_at AS "revokedAt", rb.name AS "revokedByName",
-      CASE
-        WHEN g.revoked_at IS NOT NULL OR g.valid_until < ${today} THEN 'past'
-        WHEN g.needs_confirmation AND g.confirmed_by_id IS NULL THEN 'waiting'
-        WHEN g.valid_from > ${today} THEN 'future'
-        ELSE 'now'
-      END AS state
+      g.confirmed_by_id AS "confirmedById", cb.name AS "confirmedByName", g.revoked_at AS "revokedAt", rb.name AS "revokedByName"
     FROM role_grant g
+    LEFT JOIN group_member m ON (m.entity_id, m.group_id) = (g.entity_id, g.group_id) AND m.person_id = ${person ?? null}::uuid
     LEFT JOIN person p ON (p.entity_id, p.id) = (g.entity_id, g.person_id)
     LEFT JOIN person_group pg ON (pg.entity_id, pg.id) = (g.entity_id, g.group_id)
     LEFT JOIN unit u ON (u.entity_id, u.id) = (g.entity_id, g.unit_id)
     LEFT JOIN person gb ON (gb.entity_id, gb.id) = (g.entity_id, g.granted_by_id)
     LEFT JOIN person cb ON (cb.entity_id, cb.id) = (g.entity_id, g.confirmed_by_id)
     LEFT JOIN person rb ON (rb.entity_id, rb.id) = (g.entity_id, g.revoked_by_id)
+    ) r
   ) g WHERE ${where} ORDER BY g."grantedAt" DESC, g.id DESC LIMIT ${limit}::int`;
 
 /** Roles of people and groups, in time. Ended, never rewritten. */
@@ -102,7 +106,7 @@ export class RoleGrantRepository {
     if (id !== undefined) parts.push(Prisma.sql`g.id = ${id}::uuid`);
     if (person !== undefined) {
       parts.push(Prisma.sql`(g."personId" = ${person}::uuid OR g."groupId" IN (SELECT m.group_id FROM group_member m
-        WHERE m.entity_id = ${this.entityId}::uuid AND m.person_id = ${person}::uuid AND coalesce(m.valid_until, ${today}) >= ${today}))`);
+        WHERE m.entity_id = ${this.entityId}::uuid AND m.person_id = ${person}::uuid))`);
     }
     if (group !== undefined) parts.push(Prisma.sql`g."groupId" = ${group}::uuid`);
     if (unit !== undefined) parts.push(Prisma.sql`g.unit ->> 'id' = ${unit}`);
@@ -112,7 +116,7 @@ export class RoleGrantRepository {
       parts.push(Prisma.sql`(g."grantedAt", g.id) < (SELECT r.granted_at, r.id FROM role_grant r
         WHERE r.entity_id = ${this.entityId}::uuid AND r.id = ${before}::uuid)`);
     }
-    return this.client.$queryRaw(rows(Prisma.join(parts, ' AND '), limit));
+    return this.client.$queryRaw(rows(Prisma.join(parts, ' AND '), limit, person));
   }
 
   /** All grants of these people that are not over, given to themselves. */

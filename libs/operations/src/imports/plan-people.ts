@@ -57,7 +57,7 @@ export function planPeople(table: Table<PeopleColumn>, before: PeopleBefore): Pe
   const rows = table.rows.map((row) => {
     const report = new RowReport(row);
     const person = readPerson(row, report, written, before);
-    const grant = person && readGrant(row, report, person.email, before);
+    const grant = readGrant(row, report, person?.email ?? '', before);
     if (!person || !report.isRight) return report.result;
 
     const { email, name, known } = person;

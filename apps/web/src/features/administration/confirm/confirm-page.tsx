@@ -75,7 +75,7 @@ function WaitingCard({ one, onOpen }: { readonly one: Waiting; readonly onOpen: 
         <Foreign text={title} />
       </h2>
       <p>{t(one.means)}</p>
-      <dl className="facts">
+      <dl className="waiting-facts">
         <dt>{t(texts.reason)}</dt>
         <dd>
           <Foreign text={one.reason === '' ? '–' : one.reason} />

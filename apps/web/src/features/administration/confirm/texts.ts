@@ -1,8 +1,8 @@
 export const texts = {
   title: { de: 'Zu bestätigen', en: 'To confirm' },
   what: {
-    de: 'Was eine Administration allein nicht darf, wartet hier auf eine zweite: Verwaltungsrechte, Rollen in versiegelten Stellen, das Lösen von Siegeln und neue Adressen mächtiger Personen.',
-    en: 'What one administrator may not do alone waits here for a second: administrators, roles in sealed units, lifting seals, and new addresses of powerful people.',
+    de: 'Was eine Administration allein nicht darf, wartet hier auf eine zweite: Verwaltungsrechte, Rollen in versiegelten Stellen, das Lösen von Siegeln und neue E-Mail-Adressen von Personen mit solchen Rechten.',
+    en: 'What one administrator may not do alone waits here for a second: administrators, roles in sealed units, lifting seals, and new e-mail addresses of people with such rights.',
   },
   roleFor: (role: string, name: string, place: string) => ({
     de: `${role} für ${name}, ${place}`,

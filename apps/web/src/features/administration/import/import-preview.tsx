@@ -65,7 +65,7 @@ export function ImportPreview({ file, result, onApply }: ImportPreviewProps) {
       <div className="import-foot">
         {counts.wrong > 0 ? (
           <Note kind="warn" tinted role="status">
-            {t(texts.wrongWhat(`${counts.wrong} / ${rows.length}`))}
+            {t(texts.wrongWhat(String(counts.wrong), String(rows.length)))}
           </Note>
         ) : effective === 0 ? (
           <p className="m">{t(texts.nothing)}</p>

@@ -50,9 +50,9 @@ export const texts = {
     en: `Not read, because it means nothing here: ${columns}`,
   }),
   made: { de: 'wird angelegt', en: 'is added' },
-  wrongWhat: (count: string) => ({
-    de: `${count} passen nicht. Es kann noch nichts übernommen werden: Bitte berichtigen Sie die Datei und wählen Sie sie neu.`,
-    en: `${count} do not fit. Nothing can be taken over yet: please correct the file and choose it again.`,
+  wrongWhat: (count: string, all: string) => ({
+    de: `${count} von ${all} Zeilen passen nicht. Es kann noch nichts übernommen werden: Bitte berichtigen Sie die Datei und wählen Sie sie neu.`,
+    en: `${count} of ${all} rows do not fit. Nothing can be taken over yet: please correct the file and choose it again.`,
   }),
   nothing: { de: 'Die Datei ändert nichts.', en: 'The file changes nothing.' },
   apply: (count: string) => ({ de: `${count} Zeilen übernehmen …`, en: `Take over ${count} rows …` }),
