@@ -64,6 +64,7 @@ export async function openOffice(server: TestServer) {
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /** The body of an answer that must be this one. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the schema was held against the answer by the client
 export function done<T>({ status, json, body }: Answer, wanted: number): T {
   if (status !== wanted) throw new Error(`answered ${status}: ${body.toString()}`);
   return json as T;
