@@ -111,7 +111,7 @@ describe('what an operator sees', () => {
   test('names and numbers of the entities, without their own house', async () => {
     const { items } = (await operator.get('/entities')).json as { items: OperatedEntity[] };
     const town = items.find(({ name }) => name === 'Stadt Musterstadt');
-    expect(town).toMatchObject({ addresses: ['rechnung@musterstadt.example'], units: 11, liveUnits: 11 });
+    expect(town).toMatchObject({ addresses: ['rechnung@musterstadt.example'], units: 12, liveUnits: 12 });
     expect(items.map(({ name }) => name)).not.toContain('Betrieb');
     expect(JSON.stringify(items)).not.toMatch(/Geheimer|1190|Krüger|clerk@/);
   });
