@@ -153,9 +153,15 @@ describe('what an operator sees', () => {
         where,
         bodies[path] === undefined ? {} : { json: bodies[path] },
       );
-      expect([path, answer.body.toString().match(secret.words)?.[0]]).toEqual([path, undefined]);
+      const told = answer.body.toString().replaceAll(operator.session!.person.email, '');
+      expect([path, told.match(secret.words)?.[0]]).toEqual([path, undefined]);
       if (path.includes('{id}'))
-        expect([method, path, [403, 404, 405].includes(answer.status)]).toEqual([method, path, true]);
+        // where a body is missed nothing was looked at yet
+        expect([
+          method,
+          path,
+          [403, 404, 405, ...(bodies[path] === undefined ? [422] : [])].includes(answer.status),
+        ]).toEqual([method, path, true]);
     }
   }, 60_000);
 

@@ -8,6 +8,7 @@ import { freePort } from '../support/free-port';
 import { startApp } from '../support/processes';
 import { demoPassword, openServer, type TestServer } from '../support/server';
 import { leitwegIdOf } from '../support/xrechnung-xml';
+import { administrationRequests } from './support/administration-requests';
 import { type Answer, type Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
 import { newEntity, operatorOf } from './support/operator';
@@ -47,7 +48,7 @@ const json = (client: Client, path: string, body: unknown, other: unknown): Omit
 
 /** Each is asked for twice: once here, once by a process that dies. */
 const unchanged = ['auditor', 'cashier'];
-const withoutFactor = ['admin', 'finance2'];
+const withoutFactor = ['deputy', 'finance2'];
 
 /** The unit goes back to paper, with its cases. */
 async function onPaper(unit: string): Promise<string> {
@@ -57,7 +58,22 @@ async function onPaper(unit: string): Promise<string> {
   return String(row!['id']);
 }
 
+const ofAdministrators = Object.entries(administrationRequests).map(
+  ([path, make]) =>
+    [
+      path,
+      async (): Promise<Prepared> => {
+        const wanted = await make(server);
+        return {
+          ...json(wanted.client, wanted.path, wanted.body, wanted.other),
+          done: () => count(wanted.count, wanted.id),
+        };
+      },
+    ] as const,
+);
+
 const requests: Readonly<Record<string, () => Promise<Prepared>>> = {
+  ...Object.fromEntries(ofAdministrators),
   '/documents': () => {
     const upload =
       (content: string) =>
