@@ -36,7 +36,15 @@ describe('signing in', () => {
   test('sets Secure where browsers come over https', async () => {
     const behindTls = await serve(server.house, { PUBLIC_URL: 'https://rechnung.musterstadt.example' });
     const answer = await new Client(behindTls.url).signIn('clerk');
-    expect(attributes(answer.cookies[0])).toContain('Secure');
+    expect(attributes(answer.cookies[0])).toEqual(
+      expect.arrayContaining(['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']),
+    );
+    // a cookie of the same meaning that a neighbour in the domain could plant is not looked at
+    expect(answer.cookies[0]).toMatch(/^__Host-bf_session=/);
+    const token = answer.cookies[0]?.split(/[=;]/)[1];
+    const client = new Client(behindTls.url);
+    const asked = (name: string) => client.raw('GET', '/api/v1/session', { headers: { cookie: `${name}=${token}` } });
+    expect([(await asked('bf_session')).status, (await asked('__Host-bf_session')).status]).toEqual([401, 200]);
     expect(answer.headers['strict-transport-security']).toMatch(/^max-age=\d+/);
     await behindTls.stop();
   });

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
 import { answerUnreadable, answerUnrouted, readJsonOnly } from './http/framework';
 import { observe } from './http/observe';
+import { secureCookies } from './http/secure-cookies';
 import { endSlowBodies } from './http/slow-bodies';
 import { serveWeb } from './web';
 
@@ -55,6 +56,7 @@ export async function makeServer(
   });
   const server = adapter.getInstance();
   readJsonOnly(server);
+  secureCookies(server, config.publicUrl);
   endSlowBodies(server);
   server.addHook('onSend', keepNothing);
   endConnectionsWhenClosing(server);

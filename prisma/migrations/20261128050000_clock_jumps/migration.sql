@@ -55,7 +55,8 @@ CREATE OR REPLACE FUNCTION overdue_work(p_steps text[], p_older_seconds float8, 
 RETURNS TABLE (entity_id uuid, id uuid, step text, attempt int, age_seconds float8)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT w.entity_id, w.id, w.step, w.attempt,
-    extract(epoch FROM clock_timestamp() - greatest(w.due_at, least(w.lease_until, clock_timestamp())))::float8
+    -- a lease from the time when the clock was wrong says nothing of when it could be taken
+    extract(epoch FROM clock_timestamp() - greatest(w.due_at, CASE WHEN w.lease_until < clock_timestamp() THEN w.lease_until END))::float8
   FROM work w
   WHERE w.step = ANY (p_steps)
     AND w.due_at <= clock_timestamp() - make_interval(secs => p_older_seconds)

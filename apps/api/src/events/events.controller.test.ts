@@ -6,7 +6,10 @@ import { EventsController, HEARTBEAT_MILLISECONDS } from './events.controller';
 import { LiveHub } from './live-hub';
 
 const actor: Actor = { entityId: 'town', personId: 'p', name: 'P', roles: [], reach: 'own', units: [] };
-const request = { cookies: { bf_session: 'token' } } as unknown as FastifyRequest;
+const request = {
+  cookies: { bf_session: 'token' },
+  server: { cookiesAreSecure: false },
+} as unknown as FastifyRequest;
 
 function open(sight: () => Promise<Actor | undefined>) {
   const changes = new Subject<LiveEvent>();

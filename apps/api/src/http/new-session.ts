@@ -1,22 +1,14 @@
 import { type Session } from '@libs/contracts';
 import { Refused, Sessions } from '@libs/operations';
-import { type Config, csrfTokenOf } from '@libs/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { csrfTokenOf } from '@libs/platform';
+import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { CONFIG } from '../tokens';
 import { sessionToken, setSessionCookie } from './session-cookie';
 
 /** Gives the browser the cookie of a session that was just opened, or goes on under a new token. */
 @Injectable()
 export class NewSession {
-  readonly secure: boolean;
-
-  constructor(
-    private readonly sessions: Sessions,
-    @Inject(CONFIG) config: Config,
-  ) {
-    this.secure = config.publicUrl?.startsWith('https:') ?? false;
-  }
+  constructor(private readonly sessions: Sessions) {}
 
   /** A new sign-in takes a new token: one that somebody planted before is worth nothing. */
   async begin(request: FastifyRequest, reply: FastifyReply, token: string): Promise<Session> {
@@ -27,7 +19,7 @@ export class NewSession {
   }
 
   async goOn(reply: FastifyReply, token: string): Promise<Session> {
-    setSessionCookie(reply, token, this.secure);
+    setSessionCookie(reply, token);
     const actor = await this.sessions.resume(token);
     if (!actor) throw gone();
     return this.sessions.describe(actor, csrfTokenOf(token));

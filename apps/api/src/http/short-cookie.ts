@@ -1,4 +1,5 @@
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import './secure-cookies';
 
 /** What binds the steps of one sign-in to one browser, for some minutes, and goes to the doors of the session alone. */
 export class ShortCookie {
@@ -9,16 +10,23 @@ export class ShortCookie {
     private readonly sameSite: 'lax' | 'strict',
   ) {}
 
-  read(request: FastifyRequest): string | undefined {
-    return request.cookies[this.name];
+  read({ cookies, server }: FastifyRequest): string | undefined {
+    return cookies[this.nameOf(server.cookiesAreSecure)];
   }
 
-  set(reply: FastifyReply, value: string, secure: boolean): void {
-    void reply.setCookie(this.name, value, { ...this.options(secure), maxAge: this.seconds });
+  set(reply: FastifyReply, value: string): void {
+    const { cookiesAreSecure: secure } = reply.server;
+    void reply.setCookie(this.nameOf(secure), value, { ...this.options(secure), maxAge: this.seconds });
   }
 
-  clear(reply: FastifyReply, secure: boolean): void {
-    void reply.clearCookie(this.name, this.options(secure));
+  clear(reply: FastifyReply): void {
+    const { cookiesAreSecure: secure } = reply.server;
+    void reply.clearCookie(this.nameOf(secure), this.options(secure));
+  }
+
+  /** Browsers take such a name over https alone. */
+  private nameOf(secure: boolean): string {
+    return secure ? `__Secure-${this.name}` : this.name;
   }
 
   private options(secure: boolean) {

@@ -1,26 +1,19 @@
 import { EntityWanted, type OwnEntity, type Session } from '@libs/contracts';
-import { type Actor, SwitchEntity, Refused, Sessions } from '@libs/operations';
-import { type Config, csrfTokenOf } from '@libs/platform';
-import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { type Actor, SwitchEntity } from '@libs/operations';
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { CurrentActor } from '../http/actor';
 import { KeepsOwnKey } from '../http/idempotency.interceptor';
-import { setSessionCookie } from '../http/session-cookie';
+import { NewSession } from '../http/new-session';
 import { Fitting } from '../http/zod.pipe';
-import { CONFIG } from '../tokens';
 
 /** The entities of one account. A change ends this session and begins one there, with a cookie of its own. */
 @Controller('api/v1/session')
 export class EntityController {
-  private readonly secure: boolean;
-
   constructor(
     private readonly switchEntity: SwitchEntity,
-    private readonly sessions: Sessions,
-    @Inject(CONFIG) config: Config,
-  ) {
-    this.secure = config.publicUrl?.startsWith('https:') ?? false;
-  }
+    private readonly newSession: NewSession,
+  ) {}
 
   @Get('entities')
   async list(@CurrentActor() actor: Actor): Promise<{ items: OwnEntity[] }> {
@@ -36,15 +29,6 @@ export class EntityController {
     @Body(new Fitting(EntityWanted)) { id }: EntityWanted,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const token = await this.switchEntity.run(actor, id);
-    setSessionCookie(reply, token, this.secure);
-    const there = await this.sessions.resume(token);
-    if (!there) throw new Refused('unauthenticated', 'signed-out', gone);
-    return this.sessions.describe(there, csrfTokenOf(token));
+    return this.newSession.goOn(reply, await this.switchEntity.run(actor, id));
   }
 }
-
-const gone = {
-  de: 'Die Sitzung war schon wieder beendet. Sie sind nicht angemeldet. Bitte melden Sie sich noch einmal an.',
-  en: 'The session had already ended. You are not signed in. Please sign in again.',
-};

@@ -42,7 +42,7 @@ export class ProvidersController {
       if (!site) throw new ProviderFailed('provider-unknown', 'PUBLIC_URL is not set');
       const redirectUri = `${site.origin}/api/v1/session/providers/${encodeURIComponent(provider)}/callback`;
       const begun = await this.start.run({ provider, redirectUri, returnTo, confirm: confirm !== undefined });
-      flow.set(reply, begun.ticket, this.newSession.secure);
+      flow.set(reply, begun.ticket);
       return begun.url;
     });
   }
@@ -51,7 +51,7 @@ export class ProvidersController {
   @OpenToEverybody()
   end(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.leading(reply, async () => {
-      flow.clear(reply, this.newSession.secure);
+      flow.clear(reply);
       const here = sessionToken(request);
       const { token, returnTo } = await this.finish.run({
         provider,

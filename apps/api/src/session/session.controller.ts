@@ -39,7 +39,7 @@ export class SessionController {
     const found = await this.signIn.run(email, password, request.ip, request.headers['user-agent']);
     if ('token' in found) return this.newSession.begin(request, reply, found.token);
     const { ticket, ...next } = found;
-    step.set(reply, ticket, this.newSession.secure);
+    step.set(reply, ticket);
     void reply.status(202);
     return next;
   }
@@ -55,7 +55,7 @@ export class SessionController {
     const ticket = step.read(request);
     if (ticket === undefined) throw notBegun();
     const { token } = await this.secondFactor.answer(ticket, code, request.ip, request.headers['user-agent'] ?? '');
-    step.clear(reply, this.newSession.secure);
+    step.clear(reply);
     return this.newSession.begin(request, reply, token);
   }
 
@@ -73,7 +73,7 @@ export class SessionController {
   ): Promise<SignedOut | undefined> {
     const site = siteOf(this.config, request);
     const endsAt = await this.signOut.run(sessionToken(request) ?? '', site && `${site.origin}/anmelden`);
-    clearSessionCookie(reply, this.newSession.secure);
+    clearSessionCookie(reply);
     void reply.status(endsAt === undefined ? 204 : 200);
     return endsAt === undefined ? undefined : { endsAt };
   }

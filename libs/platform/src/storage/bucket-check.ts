@@ -1,4 +1,4 @@
-import { ConfigError } from '../config';
+import { ConfigError } from '../config/config-error';
 import { type Bucket } from './bucket';
 import { type BucketFailure } from './bucket-failure';
 import { StorageAway } from './errors';

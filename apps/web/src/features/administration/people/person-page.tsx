@@ -1,4 +1,4 @@
-import type { PersonDetail, Session } from '@libs/contracts';
+import type { HandedLink, PersonDetail, Session } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useOutletContext, useParams } from 'react-router';
@@ -15,6 +15,7 @@ import { GrantsSection } from '../grants-section';
 import { person as personQuery } from '../queries';
 import { texts as common } from '../texts';
 import { AccessSheet, ChangePersonSheet } from './change-person-sheet';
+import { LinkHanded, LinkSheet } from './link-sheet';
 import { texts } from './texts';
 
 export function PersonPage() {
@@ -37,7 +38,8 @@ export function PersonPage() {
 
 function PersonView({ person, isOwn }: { readonly person: PersonDetail; readonly isOwn: boolean }) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState<'change' | 'access' | null>(null);
+  const [open, setOpen] = useState<'change' | 'access' | 'link' | null>(null);
+  const [handed, setHanded] = useState<HandedLink | null>(null);
   const close = (): void => {
     setOpen(null);
   };
@@ -52,6 +54,15 @@ function PersonView({ person, isOwn }: { readonly person: PersonDetail; readonly
         >
           {t(texts.change)}
         </Button>
+        {!isOwn && disabledAt === null && (
+          <Button
+            onClick={() => {
+              setOpen('link');
+            }}
+          >
+            {t(texts.invite)}
+          </Button>
+        )}
         {!isOwn && (
           <Button
             kind="tertiary"
@@ -101,6 +112,15 @@ function PersonView({ person, isOwn }: { readonly person: PersonDetail; readonly
       </div>
       {open === 'change' && <ChangePersonSheet person={person} onClose={close} />}
       {open === 'access' && <AccessSheet person={person} onClose={close} />}
+      {open === 'link' && <LinkSheet person={person} onHanded={setHanded} onClose={close} />}
+      {handed && (
+        <LinkHanded
+          handed={handed}
+          onClose={() => {
+            setHanded(null);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -41,6 +41,29 @@ export const texts = {
     de: 'Angemeldet wird künftig mit der neuen Adresse; Gastzugänge in anderen Mandanten enden.',
     en: 'From then on the new address signs in; guest access in other entities ends.',
   },
+  invite: { de: 'Zugangslink …', en: 'Access link …' },
+  linkTitle: (name: string) => ({ de: `Zugangslink für ${name}`, en: `Access link for ${name}` }),
+  inviteWhat: {
+    de: 'Mit dem Link legt die Person ihr erstes Kennwort fest. Er gilt sieben Tage und einmal; ein neuer ersetzt ihn.',
+    en: 'With the link the person sets the first password. It holds for seven days and once; a new one replaces it.',
+  },
+  inviteNow: { de: 'Einladen', en: 'Invite' },
+  renewWhat: {
+    de: 'Diese Person hat schon ein Kennwort. Mit dem Link legt sie ein neues fest; er gilt eine Stunde und einmal. Alle Sitzungen enden dann.',
+    en: 'This person has a password already. With the link they set a new one; it holds for an hour and once. All sessions end then.',
+  },
+  renewNow: { de: 'Link für ein neues Kennwort', en: 'Link for a new password' },
+  linkDone: { de: 'Der Link ist unterwegs', en: 'The link is on its way' },
+  linkMailed: (to: string, until: string) => ({
+    de: `Der Link wird an ${to} geschickt und gilt bis ${until}.`,
+    en: `The link is sent to ${to} and holds until ${until}.`,
+  }),
+  linkByHand: (until: string) => ({
+    de: `Von hier werden keine Mails verschickt. Bitte geben Sie den Link selbst weiter, er wird nur dieses eine Mal gezeigt. Er gilt bis ${until}.`,
+    en: `No mails are sent from here. Hand the link on yourself; it is shown this once. It holds until ${until}.`,
+  }),
+  link: { de: 'Link zum Weitergeben', en: 'Link to hand on' },
+  close: { de: 'Schließen', en: 'Close' },
   disable: { de: 'Zugang sperren …', en: 'Disable access …' },
   disableTitle: (name: string) => ({ de: `Zugang sperren: ${name}`, en: `Disable access: ${name}` }),
   disableWhat: {
