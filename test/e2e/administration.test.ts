@@ -72,6 +72,45 @@ test('a role in a sealed unit is given by one administrator and counts once a se
   await admin2.page.getByText('Beendete Rollen (1)').waitFor();
 });
 
+test('the head of a sealed unit lets an auditor look in, and ends it', async () => {
+  const head = await signIn(browser, town, 'socialhead');
+  const { page } = head;
+  await page.getByRole('link', { name: 'Einsicht' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Einsicht' }).waitFor();
+  await page.getByText('Niemand hat Einsicht').waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.getByRole('button', { name: 'Einsicht geben …' }).click();
+  await page.getByLabel('Rechnungsprüfung', { exact: true }).selectOption({ index: 1 });
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('Letzter Tag').fill(inAMonth);
+  await confirmSheet(page, 'Einsicht geben');
+  await page.getByRole('row', { name: /Rechnungsprüfung.*50 Soziales.*Gilt/ }).waitFor();
+
+  await page.getByRole('button', { name: 'Beenden … Rechnungsprüfung 50' }).click();
+  await confirmSheet(page, 'Rolle beenden');
+  await page.getByRole('row', { name: /Rechnungsprüfung.*50 Soziales.*Gilt/ }).waitFor({ state: 'detached' });
+  expect(head.faults).toEqual([]);
+  await head.leave();
+});
+
+test('somebody gets the link for a first password from the administrator, who hands it on', async () => {
+  const { page } = admin;
+  await openPage(admin, 'personen', 'Personen');
+  await page.getByRole('button', { name: 'Person anlegen …' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Timo Ahrens');
+  await page.getByRole('dialog').getByLabel('E-Mail-Adresse').fill('timo@musterstadt.example');
+  await confirmSheet(page, 'Person anlegen');
+  await page.getByRole('heading', { level: 1, name: 'Timo Ahrens' }).waitFor();
+  await page.getByRole('button', { name: 'Zugangslink …' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Grund', { exact: true }).fill(reason);
+  await sheet.getByRole('button', { name: 'Einladen', exact: true }).click();
+  const link = await page.getByLabel('Link zum Weitergeben').inputValue();
+  expect(link).toMatch(/\/kennwort#[\w-]{20,}$/);
+  await page.getByRole('button', { name: 'Schließen', exact: true }).click();
+});
+
 test('a table of Windows is looked at, corrected and taken over', async () => {
   const { page } = admin;
   const windows = (text: string): Buffer => Buffer.from(text, 'latin1');

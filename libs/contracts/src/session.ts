@@ -23,7 +23,7 @@ export type PersonRef = z.infer<typeof PersonRef>;
 export const Session = z.object({
   person: PersonRef.extend({ email: z.string() }),
   entity: z.object({ id: Uuid, name: z.string() }),
-  roles: z.array(z.object({ role: Role, unit: UnitRef.nullable() })),
+  roles: z.array(z.object({ role: Role, unit: UnitRef.extend({ sealed: z.boolean() }).nullable() })),
   /** To be sent back as `X-CSRF-Token` with every change made under the session cookie. */
   csrfToken: z.string(),
 });

@@ -6,6 +6,7 @@ import { ConfirmPage } from '../features/administration/confirm/confirm-page';
 import { EntityPage } from '../features/administration/entity/entity-page';
 import { GroupsPage } from '../features/administration/groups/groups-page';
 import { ImportPage } from '../features/administration/import/import-page';
+import { InsightPage } from '../features/administration/insight/insight-page';
 import { PeoplePage } from '../features/administration/people/people-page';
 import { PersonPage } from '../features/administration/people/person-page';
 import { UnitsPage } from '../features/administration/units/units-page';
@@ -62,6 +63,7 @@ function Localized() {
             <Route path="faelle/:id" element={<CasePage />} />
             <Route path="export" element={<ExportPage />} />
             <Route path="konto" element={<AccountPage />} />
+            <Route path="einsicht" element={<InsightPage />} />
             <Route path="versiegelt" element={<SealedPage />} />
             <Route path="mandanten" element={<EntitiesPage />} />
             <Route path="pruefspur" element={<AuditPage />} />

@@ -6,6 +6,7 @@ import * as administrationTexts from '../features/administration/texts';
 import * as confirmTexts from '../features/administration/confirm/texts';
 import * as entityTexts from '../features/administration/entity/texts';
 import * as groupTexts from '../features/administration/groups/texts';
+import * as insightTexts from '../features/administration/insight/texts';
 import * as importTexts from '../features/administration/import/texts';
 import * as peopleTexts from '../features/administration/people/texts';
 import * as unitTexts from '../features/administration/units/texts';
@@ -43,6 +44,7 @@ const administration = {
   entityTexts,
   groupTexts,
   importTexts,
+  insightTexts,
   peopleTexts,
   unitTexts,
 };

@@ -1,6 +1,6 @@
 import type { CaseView, Message, Session } from '@libs/contracts';
 import type { IconName } from '../components/icon';
-import { hasRole, hasWholeRole } from '../lib/session';
+import { hasRole, hasWholeRole, sealedUnitsOf } from '../lib/session';
 import { hrefOfView, views } from '../lib/stages';
 import { texts } from './texts';
 
@@ -44,6 +44,7 @@ export function navGroups(session: Session): readonly NavGroup[] {
   const upload: NavItem = { href: '/eingang', name: texts.upload, icon: 'upload' };
   const lookup = mine.filter(({ view }) => lookedUp.includes(view)).map(item);
   const sealed: NavItem = { href: '/versiegelt', name: texts.sealed, icon: 'stop' };
+  const insight: NavItem = { href: '/einsicht', name: texts.insight, icon: 'eye' };
   const operated: NavItem = { href: '/mandanten', name: texts.operated, icon: 'window' };
   const audit: NavItem = { href: '/pruefspur', name: texts.audit, icon: 'shield' };
 
@@ -64,6 +65,7 @@ export function navGroups(session: Session): readonly NavGroup[] {
       items: [
         ...lookup,
         ...(hasWholeRole(session, 'clerk', 'finance') ? [sealed] : []),
+        ...(sealedUnitsOf(session).length > 0 ? [insight] : []),
         ...(hasRole(session, 'auditor', 'administrator') ? [audit] : []),
       ],
     },

@@ -41,6 +41,7 @@ export const texts = {
   entityHere: { de: 'Sie arbeiten jetzt hier', en: 'You work here now' },
   entityChange: (name: string) => ({ de: `Wechseln zu ${name}`, en: `Change to ${name}` }),
   sealed: { de: 'Versiegelte Vorgänge', en: 'Sealed cases' },
+  insight: { de: 'Einsicht', en: 'Insight' },
   operation: { de: 'Rechenzentrum', en: 'Data centre' },
   operated: { de: 'Mandanten', en: 'Entities' },
   language: { de: 'Sprache', en: 'Language' },

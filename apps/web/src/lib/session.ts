@@ -1,4 +1,12 @@
-import { NextStep, Session, SignedOut, type Confirmation, type Role, type UsedCredential } from '@libs/contracts';
+import {
+  NextStep,
+  Session,
+  SignedOut,
+  type Confirmation,
+  type Role,
+  type UnitRef,
+  type UsedCredential,
+} from '@libs/contracts';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { change, end, get, onExpired, onStaleMark, setToken, statusOf } from './api';
@@ -99,4 +107,12 @@ export function hasWholeRole(session: Session, ...roles: readonly Role[]): boole
 
 export function hasRole(session: Session, ...roles: readonly Role[]): boolean {
   return session.roles.some(({ role }) => roles.includes(role));
+}
+
+/** The sealed units whose own people they are: who lets others look in. */
+export function sealedUnitsOf(session: Session): readonly UnitRef[] {
+  const own = session.roles.flatMap(({ role, unit }) =>
+    unit?.sealed && (role === 'certifier' || role === 'orderer') ? [unit] : [],
+  );
+  return [...new Map(own.map((unit) => [unit.id, unit])).values()];
 }

@@ -26,7 +26,7 @@ export type View = {
   readonly roles: readonly Role[];
 };
 
-const readers: readonly Role[] = ['auditor', 'administrator'];
+const readers: readonly Role[] = ['auditor'];
 
 /** The views of the worklist; each is offered to the roles it concerns. */
 export const views: readonly View[] = [

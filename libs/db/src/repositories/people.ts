@@ -5,7 +5,12 @@ import { type Client } from '../client';
 export type Grant = {
   readonly role: string;
   /** Null: in the whole entity. */
-  readonly unit: { readonly id: string; readonly number: string; readonly name: string } | null;
+  readonly unit: {
+    readonly id: string;
+    readonly number: string;
+    readonly name: string;
+    readonly sealed: boolean;
+  } | null;
   /** The unit and those below it, down to any that is sealed: a sealed unit is only covered by its own name. */
   readonly covers: readonly string[];
 };
@@ -184,7 +189,7 @@ export class PeopleRepository {
         WHERE NOT u.sealed
       )
       SELECT h.role,
-        CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'number', u.number, 'name', u.name) END AS unit,
+        CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'number', u.number, 'name', u.name, 'sealed', u.sealed) END AS unit,
         coalesce((SELECT json_agg(c.id) FROM covered c WHERE c.root = h.unit_id), '[]') AS covers
       FROM held h LEFT JOIN unit u ON u.entity_id = ${this.entityId}::uuid AND u.id = h.unit_id
       ORDER BY h.role, u.number NULLS FIRST`;

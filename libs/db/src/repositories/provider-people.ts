@@ -18,6 +18,11 @@ export class ProviderPeople {
     private readonly entityId: string,
   ) {}
 
+  /** Sign-ins of one identity go one after the other from here: of several first ones the later find the person of the first. */
+  async takeTurn(identityHash: string): Promise<void> {
+    await this.client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${this.entityId + identityHash}, 0))`;
+  }
+
   /** The person whom this identity was joined to. */
   async joinedTo(identityHash: string): Promise<string | undefined> {
     const key = { kind: 'oidc', keyHash: identityHash, entityId: this.entityId };

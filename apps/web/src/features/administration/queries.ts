@@ -1,6 +1,7 @@
 import {
   EntityDetail,
   Groups,
+  Insights,
   PersonDetail,
   PersonPage,
   RolePage,
@@ -49,6 +50,13 @@ export const roles = (filter: Pick<RoleQuery, 'person' | 'group'>) =>
     queryKey: [administration, 'roles', filter],
     queryFn: ({ signal }) => get(RolePage, withParams('/roles', { ...filter, limit: '200' }), signal),
     select: ({ items }) => items,
+  });
+
+/** Who may look into a sealed unit, for its own people. */
+export const insights = (unitId: string) =>
+  queryOptions({
+    queryKey: [administration, 'insights', unitId],
+    queryFn: ({ signal }) => get(Insights, `/units/${unitId}/grants`, signal),
   });
 
 export const groups = () =>

@@ -105,13 +105,14 @@ export class FinishProviderSignIn {
     try {
       return { returnTo, token: await this.database.transaction(blindTo(entityId), work) };
     } catch (error) {
-      // the same person twice at once, for the first time: now they are known
+      // somebody with the same address was hired at this moment: now they are known
       if (!violates(error, 'sign_in_key_pkey') && !violates(error, 'person_entity_id_email_key')) throw error;
       return { returnTo, token: await this.database.transaction(blindTo(entityId), work) };
     }
   }
 
   private async enter(tx: Tx, { settings }: OidcClient, identity: Identity, agent: string): Promise<string> {
+    await tx.providerPeople.takeTurn(identityKey(identity));
     const known = await tx.providerPeople.joinedTo(identityKey(identity));
     const found = await personOf(tx, identity, settings, known);
     if ('refused' in found) throw new ProviderFailed('person-unknown', found.refused);
