@@ -211,7 +211,7 @@ test('the own password, sessions elsewhere, and a key for a program', async () =
   await page.getByLabel('Bisheriges Kennwort').fill(town.password);
   await page.getByLabel('Neues Kennwort').fill('Passwort1234');
   await page.getByRole('button', { name: 'Kennwort speichern' }).click();
-  await page.getByText('die Angreifer zuerst probieren').waitFor();
+  await page.getByText('gehört zu den häufigsten').waitFor();
   await page.getByLabel('Neues Kennwort').fill('vier Wörter ohne Sinn');
   await page.getByRole('button', { name: 'Kennwort speichern' }).click();
   await page.getByText('Das neue Kennwort gilt.').waitFor();
