@@ -46,7 +46,7 @@ export function LinkHanded({ handed, onClose }: { readonly handed: Handed; reado
   const { sentTo, link, expiresAt } = handed;
   const until = formatMoment(expiresAt);
   return (
-    <Sheet title={t(texts.linkDone)} onClose={onClose} dismissable={link === null}>
+    <Sheet title={t(link === null ? texts.linkDone : texts.linkReady)} onClose={onClose} dismissable={link === null}>
       <Note kind="ok" role="status">
         {t(sentTo === null ? texts.linkByHand(until) : texts.linkMailed(sentTo, until))}
       </Note>

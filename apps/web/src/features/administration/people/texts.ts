@@ -54,6 +54,7 @@ export const texts = {
   },
   renewNow: { de: 'Link für ein neues Kennwort', en: 'Link for a new password' },
   linkDone: { de: 'Der Link ist unterwegs', en: 'The link is on its way' },
+  linkReady: { de: 'Der Link ist bereit', en: 'The link is ready' },
   linkMailed: (to: string, until: string) => ({
     de: `Der Link wird an ${to} geschickt und gilt bis ${until}.`,
     en: `The link is sent to ${to} and holds until ${until}.`,
