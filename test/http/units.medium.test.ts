@@ -157,6 +157,13 @@ describe('a seal', () => {
     });
   });
 
+  test('keeps number and Leitweg-ID of the unit where they are: its invoices would come in elsewhere', async () => {
+    const unit = office.unit('50');
+    for (const change of [{ leitwegId: null }, { number: '50a' }])
+      expectProblem(await put(unit.id, change), 409, 'sealed-keeps-its-names');
+    expect(await unitNow(unit.id)).toMatchObject({ number: '50', leitwegId: unit.leitwegId });
+  });
+
   test('stays when the proposal is declined or taken back', async () => {
     const unit = office.unit('50');
     for (const by of [office.admin, office.admin2]) {

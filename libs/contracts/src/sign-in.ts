@@ -41,7 +41,10 @@ export type Confirmation = z.infer<typeof Confirmation>;
 
 /** A path of our own pages. Anything else that a browser would take for an address leads to the worklist. */
 const OWN_PATH = /^\/(?![/\\])[^\\\p{C}]{0,500}$/u;
-export const OwnPath = z.string().regex(OWN_PATH);
+/** `/.//host` and its like become `//host` on the way, which is another house. */
+const staysHere = (path: string): boolean =>
+  URL.canParse(path, 'http://own.invalid') && !new URL(path, 'http://own.invalid').pathname.startsWith('//');
+export const OwnPath = z.string().regex(OWN_PATH).refine(staysHere);
 export const ownPath = (text: unknown): string => {
   const parsed = OwnPath.safeParse(text);
   return parsed.success ? parsed.data : '/';

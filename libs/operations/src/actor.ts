@@ -16,13 +16,22 @@ const readers: ReadonlySet<string> = new Set<Role>(['clerk', 'certifier', 'order
 /** Whether the person has a role whose work is the invoices, in whatever unit. */
 export const worksOnInvoices = (actor: Actor): boolean => actor.roles.some(({ role }) => readers.has(role));
 
-/** Whether the person has one of the roles, for this unit or for the whole entity. Unit null: any grant counts. */
-export const hasRole = (actor: Actor, roles: readonly Role[], unitId: string | null): boolean =>
-  actor.roles.some(
-    (grant) =>
-      roles.some((role) => role === grant.role) &&
-      (unitId === null || grant.unit === null || grant.covers.includes(unitId)),
-  );
+/**
+ * Whether the person has one of the roles, for this unit or for the whole entity. Unit null: any grant counts. In a sealed unit only
+ * what was given for it by name does: who may look in there, and has a role in the house besides, does not act by that role.
+ */
+export function hasRole(actor: Actor, roles: readonly Role[], unitId: string | null): boolean {
+  const sealed = actor.roles.some(({ unit }) => unit?.sealed === true && unit.id === unitId);
+  return actor.roles.some((grant) => {
+    if (!roles.some((role) => role === grant.role)) return false;
+    if (unitId === null) return true;
+    return sealed ? grant.unit?.id === unitId : grant.unit === null || grant.covers.includes(unitId);
+  });
+}
+
+/** Whether the person has one of the roles in the whole entity. */
+export const hasWholeRole = (actor: Actor, roles: readonly Role[]): boolean =>
+  actor.roles.some(({ role, unit }) => unit === null && roles.some((one) => one === role));
 
 /** The units in which the person has the role; undefined: in all. */
 export function unitsOf(actor: Actor, role: Role): readonly string[] | undefined {

@@ -81,5 +81,5 @@ export class ProvidersController {
 function faultPage(fault: ProviderFault, returnTo = '/anmelden'): string {
   const page = new URL(returnTo, 'http://own.invalid');
   page.searchParams.set('fehler', fault);
-  return `${page.pathname}${page.search}`;
+  return `${page.pathname.startsWith('//') ? '/anmelden' : page.pathname}${page.search}`;
 }

@@ -59,6 +59,22 @@ export class AccountPlaces {
     await this.client.roleGrant.create({ data: { entityId: this.entityId, id, personId, role, reason } });
   }
 
+  /** Takes away all that the person proves themselves with here: password, second factor, passkeys, identities at providers. */
+  async clear(personId: string): Promise<void> {
+    const { entityId } = this;
+    await this.client.$executeRaw`
+      DELETE FROM sign_in_key k WHERE k.entity_id = ${entityId}::uuid AND (
+        (k.kind IN ('oidc', 'oidc-person') AND k.subject_id = ${personId}::uuid)
+        OR (k.kind = 'passkey' AND k.subject_id IN
+          (SELECT p.id FROM passkey p WHERE p.entity_id = ${entityId}::uuid AND p.person_id = ${personId}::uuid)))`;
+    await this.client.passkey.deleteMany({ where: { entityId, personId } });
+    await this.client.person.update({
+      where: { entityId_id: { entityId, id: personId } },
+      data: { passwordHash: null, totpSecret: null, totpStep: null, recoveryHashes: [] },
+      select: { id: true },
+    });
+  }
+
   /** Ends all sessions of a person here, but for one that is named. */
   async endSessions(personId: string, except?: string): Promise<void> {
     const sessions = await this.client.session.findMany({

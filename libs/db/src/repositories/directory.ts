@@ -60,6 +60,7 @@ export class DirectoryRepository {
     const { entityId } = this;
     const person = await this.client.person.findUnique({ where: this.key(id), select: { passwordHash: true } });
     if (person?.passwordHash != null) return true;
+    if ((await this.client.signInKey.count({ where: { entityId, subjectId: id, kind: 'oidc' } })) > 0) return true;
     return (await this.client.passkey.count({ where: { entityId, personId: id } })) > 0;
   }
 

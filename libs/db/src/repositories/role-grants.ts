@@ -99,6 +99,20 @@ export class RoleGrantRepository {
     private readonly entityId: string,
   ) {}
 
+  /** Whether any grant of the person that is not past, however many there are, gives power over others or over a sealed unit. */
+  async holdsPower(personId: string): Promise<boolean> {
+    const [found] = await this.client.$queryRaw<{ power: boolean }[]>`
+      SELECT EXISTS (
+        SELECT FROM role_grant g
+        LEFT JOIN unit u ON (u.entity_id, u.id) = (g.entity_id, g.unit_id)
+        LEFT JOIN group_member m ON (m.entity_id, m.group_id, m.person_id) = (g.entity_id, g.group_id, ${personId}::uuid)
+        WHERE g.entity_id = ${this.entityId}::uuid AND (g.person_id = ${personId}::uuid OR m.person_id IS NOT NULL)
+          AND g.revoked_at IS NULL
+          AND coalesce(g.valid_until, 'infinity') >= (clock_timestamp() AT TIME ZONE 'Europe/Berlin')::date
+          AND (g.role IN ('administrator', 'operator') OR u.sealed)) AS power`;
+    return found?.power ?? false;
+  }
+
   /** The latest first. */
   page({ id, person, group, unit, role, state, before, limit }: GrantQuery): Promise<GrantRow[]> {
     const inEntity = Prisma.sql`g.id IN (SELECT r.id FROM role_grant r WHERE r.entity_id = ${this.entityId}::uuid)`;

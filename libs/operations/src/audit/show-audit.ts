@@ -2,7 +2,7 @@ import { type AuditEntry, type AuditPage, type AuditQuery } from '@libs/contract
 import { Database } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { type Actor, hasRole } from '../actor';
+import { type Actor, hasWholeRole } from '../actor';
 import { cursorUnknown, Refused } from '../refusal';
 
 const Payload = z.record(z.string(), z.unknown());
@@ -13,7 +13,7 @@ export class ShowAudit {
   constructor(private readonly database: Database) {}
 
   page(actor: Actor, { cursor, limit }: AuditQuery): Promise<z.infer<typeof AuditPage>> {
-    if (!hasRole(actor, ['auditor', 'administrator'], null)) {
+    if (!hasWholeRole(actor, ['auditor', 'administrator'])) {
       throw new Refused('forbidden', 'no-power-to-audit', {
         de: 'Die Prüfspur sehen nur Rechnungsprüfung und Administration. Den Verlauf eines Vorgangs finden Sie auf seiner Seite.',
         en: 'The audit trail is for auditors and administrators. The timeline of a case stands on its page.',

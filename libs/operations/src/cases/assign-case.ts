@@ -1,4 +1,4 @@
-import { Database, type Tx } from '@libs/db';
+import { type CaseRecord, Database, type Tx } from '@libs/db';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole } from '../actor';
 import { type Answered } from '../answered';
@@ -6,7 +6,8 @@ import { notFound, Refused } from '../refusal';
 import { lockedCase, requireOpen, requireVersion } from './locked-case';
 import { renew } from './settle';
 
-export const mayAssign = (actor: Actor): boolean => hasRole(actor, ['clerk'], null);
+/** The desk, for any case; for one that lies in a sealed unit the desk of that unit alone, if it has one. */
+export const mayAssign = (actor: Actor, { seal }: Pick<CaseRecord, 'seal'>): boolean => hasRole(actor, ['clerk'], seal);
 
 /** Zuordnung by hand: gives the case to a unit. The unit is covered content, so earlier acts no longer count. */
 @Injectable()
@@ -29,7 +30,7 @@ export class AssignCase {
     expectedVersion: number | undefined,
   ): Promise<void> {
     const record = await lockedCase(tx, caseId);
-    if (!mayAssign(actor)) {
+    if (!mayAssign(actor, record)) {
       throw new Refused('forbidden', 'no-power-to-assign', {
         de: 'Zuordnen darf nur die Rechnungsstelle. Es wurde nichts gespeichert. Bitte sagen Sie dort Bescheid.',
         en: 'Only the invoice desk assigns cases. Nothing was stored. Tell the desk.',

@@ -21,7 +21,7 @@ export function powersOf(record: CaseRecord, actor: Actor): May {
   const inWork = record.positions.length === 0 && !ended && record.stage !== 'reading';
   const closed: May['order'] = { allowed: false, refusal: null };
   return {
-    assign: open && mayAssign(actor),
+    assign: open && mayAssign(actor, record),
     code: open && record.unitId !== null && mayCode(actor, record),
     certify: {
       factual: answer({ ...common, kind: 'certify', certificate: 'factual' }),

@@ -4,7 +4,7 @@ import { Database, type ExportRecord, machineOf, type Tx } from '@libs/db';
 import { Decimal } from '@libs/money';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Readable } from 'node:stream';
-import { type Actor, hasRole } from '../actor';
+import { type Actor, hasWholeRole } from '../actor';
 import { moneyText } from '../cases/coding';
 import { ARCHIVE, type Storage } from '../ports';
 import { notFound, Refused } from '../refusal';
@@ -73,7 +73,7 @@ export class ShowExports {
 }
 
 function requireReader(actor: Actor): void {
-  if (hasRole(actor, ['finance', 'cashier', 'auditor'], null)) return;
+  if (hasWholeRole(actor, ['finance', 'cashier', 'auditor'])) return;
   throw new Refused('forbidden', 'no-power-to-see-exports', {
     de: 'Die Stapel sehen Finanzbuchhaltung, Kasse und Rechnungsprüfung. Bitte wenden Sie sich dorthin.',
     en: 'Batches are for finance, the cash office and the auditors. Turn to them.',

@@ -88,6 +88,7 @@ function draftOf(
   const sealed = report.take('sealed', yesNoIn(row.cell('sealed')), undefined) ?? before?.sealed ?? false;
   if (before?.sealed && !sealed) report.wrong('sealed', sealStays);
   const leitwegId = leitwegIdOf(row.cell('leitwegId') ?? null) ?? before?.leitwegId ?? null;
+  if (before?.sealed && leitwegId !== before.leitwegId) report.wrong('leitwegId', sealedKeepsIt);
   const id = before?.id ?? known.newId();
   const after = { id, number, name, leitwegId, parentId: before?.parentId ?? null, live, sealed };
   return { report, before, after, parent: numberIn(row.cell('parent') ?? '') || undefined };
@@ -154,6 +155,10 @@ const twice: Message = { de: 'steht zweimal in der Datei', en: 'stands in the fi
 const noNumber: Message = {
   de: 'ist keine Nummer einer Stelle: Buchstaben, Ziffern und . / - dazwischen, höchstens 20 Zeichen',
   en: 'is no number of a unit: letters, digits and . / - between, at most 20 characters',
+};
+const sealedKeepsIt: Message = {
+  de: 'bleibt bei einer versiegelten Stelle, wie sie ist: ihre Rechnungen kämen sonst anderswo an',
+  en: 'of a sealed unit stays as it is: its invoices would arrive elsewhere',
 };
 const sealStays: Message = {
   de: 'ein Siegel löst kein Import; bitte schlagen Sie es bei der Stelle vor',

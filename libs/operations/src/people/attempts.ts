@@ -2,6 +2,7 @@ import { SignInThrottle } from '@libs/db';
 import { hashToken } from '@libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Refused } from '../refusal';
+import { networkOf } from './network';
 
 /** Guesses are counted before they are looked at, by what is guessed and by the place that asks; those that are right count for nothing. */
 @Injectable()
@@ -13,7 +14,7 @@ export class Attempts {
    * was wrong: then `wrong` is thrown, or that there were too many.
    */
   async of<T>(subject: string, place: string, look: () => Promise<T | undefined>, wrong: () => Refused): Promise<T> {
-    const [key, placeKey] = [hashToken(subject), hashToken(place)];
+    const [key, placeKey] = [hashToken(subject), hashToken(networkOf(place))];
     const { waitSeconds, isLast, of } = await this.throttle.attempt(key, placeKey);
     if (waitSeconds > 0) throw throttled(waitSeconds, of);
     const found = await look().catch(async (error: unknown) => {

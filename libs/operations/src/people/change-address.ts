@@ -1,11 +1,12 @@
 import { type Database, type DirectoryRow, type Tx } from '@libs/db';
 import { type Account, keyOf } from './account-of';
 import { addressKnown } from './add-person';
+import { linkKinds } from './password-links';
 import { guestsOf, shutOutElsewhere } from './shut-out';
 
 /**
  * Gives a person another e-mail address. An account is found under the new one from then on, and its guests elsewhere end: what they
- * were let in for was the old address. A guest, or somebody who never came in, belongs to whoever has the new address.
+ * were let in for was the old address. What opened it is cleared, and the holder of the new address is invited. A guest, or somebody who never came in, belongs to whoever has the new address.
  */
 export async function changeAddress(
   database: Database,
@@ -25,7 +26,9 @@ export async function changeAddress(
   const guests = person.accountId === null ? await guestsOf(database, person.id) : [];
   await tx.directory.change(person.id, { email, accountId });
   await tx.directory.rekey(person.id, keyOf(email, accountId));
-  // whoever was let in as a guest may be somebody else
-  if (person.accountId !== accountId) await tx.directory.endAccess(person.id, tx.now);
+  // whoever has the new address may be somebody else: nothing that opened the account before opens it now
+  await tx.directory.endAccess(person.id, tx.now);
+  await tx.oneTimeKeys.dropOf(linkKinds, person.id);
+  await tx.accountPlaces.clear(person.id);
   await shutOutElsewhere(tx, guests, 'guests');
 }

@@ -8,6 +8,7 @@ import { Refused } from '../refusal';
 import { CheckPassword } from './check-password';
 import { endSessionsOfAccount } from './end-sessions';
 import { requireAtHome } from './home';
+import { linkKinds } from './password-links';
 import { requireGoodPassword } from './password-refused';
 
 /** The person's own password, for a better one. Whoever knew the old one is signed out everywhere but here. */
@@ -30,6 +31,7 @@ export class ChangePassword {
     await this.database.transaction(actor, async (tx) => {
       await tx.accounts.setPassword(personId, passwordHash);
       await endSessionsOfAccount(tx, personId, actor.proof?.sessionId);
+      await tx.oneTimeKeys.dropOf(linkKinds, personId);
       await tx.audit.append({ kind: 'password-changed', actorId: personId, subjectId: personId, payload: {} });
       await answered?.(tx);
     });

@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole } from '../actor';
 import { type Answered } from '../answered';
 import { notFound, Refused } from '../refusal';
+import { holdsPower } from './holds-power';
+import { accountKey } from './sign-in-key';
 import { type LinkKind, PasswordLinks } from './password-links';
 
 /** The administrator invites a person, or has them choose a new password. */
@@ -17,7 +19,8 @@ export class HandOutLinks {
   run(actor: Actor, kind: LinkKind, personId: string, reason: string, answered?: Answered): Promise<HandedLink> {
     return this.database.transaction(actor, async (tx) => {
       const person = await this.recipient(tx, actor, kind, personId);
-      const handed = await this.links.make(tx, kind, person);
+      // of a guest the link says what an invitation says, and the answer says no more than to somebody whose account is here
+      const handed = await this.links.make(tx, person.accountId === null ? kind : 'invitation', person);
       await tx.audit.append({
         kind: kind === 'reset' ? 'reset-asked' : 'person-invited',
         actorId: actor.personId,
@@ -41,8 +44,13 @@ export class HandOutLinks {
     if (!person) throw notFound({ de: 'Diese Person', en: 'This person' });
     if (person.disabledAt !== null) throw shutOut();
     if (kind === 'invitation' && person.passwordHash !== null) throw hasPassword();
-    if (kind === 'reset' && person.accountId !== null) throw accountElsewhere();
+    if (!this.links.byMail && person.accountId === null && (await this.isOfWeight(tx, person))) throw needsMail();
     return person;
+  }
+
+  /** A link in hand makes whoever holds it that person: not where one administrator alone could not give what that opens. */
+  private async isOfWeight(tx: Tx, { id }: PersonWithRoles): Promise<boolean> {
+    return (await holdsPower(tx, id)) || (await tx.accountPlaces.places('account', accountKey(id))).length > 0;
   }
 }
 
@@ -66,8 +74,8 @@ const hasPassword = (): Refused =>
     en: 'This person has a password already. Nothing was sent. If it was forgotten, start “New password”.',
   });
 
-const accountElsewhere = (): Refused =>
-  new Refused('conflict', 'account-elsewhere', {
-    de: 'Das Konto dieser Person führt ein anderer Mandant. Es wurde nichts verschickt. Sie setzt ihr Kennwort selbst zurück, mit „Kennwort vergessen“ bei der Anmeldung.',
-    en: 'The account of this person is kept by another entity. Nothing was sent. They set the password anew themselves, with “Forgotten password” at the sign-in.',
+const needsMail = (): Refused =>
+  new Refused('conflict', 'link-needs-mail', {
+    de: 'Diese Person verwaltet, arbeitet in einer versiegelten Stelle oder in mehreren Mandanten: Ihr Link geht nur per Mail an sie selbst. Es wurde nichts gemacht. Bitte MAIL_URL einrichten lassen, oder erst einladen und danach die Rolle geben.',
+    en: 'This person administers, works in a sealed unit or for several entities: their link goes by mail to themselves alone. Nothing was made. Have MAIL_URL set up, or invite first and give the role afterwards.',
   });

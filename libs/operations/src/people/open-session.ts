@@ -13,6 +13,8 @@ export type Entry = {
   readonly method: ProofMethod;
   /** What the browser calls itself. */
   readonly agent: string;
+  /** When the proof was given; now, unless somebody else took it earlier. */
+  readonly authenticatedAt?: Date;
   /** The sign-in provider, and its ID token, sealed for this session (`idTokenPlace`). */
   readonly provider?: { readonly id: string; readonly seal: (sessionId: string) => string };
 };
@@ -22,7 +24,11 @@ const AGENT_LENGTH = 200;
 const cleanAgent = (agent: string): string => agent.replace(/[^\x20-\x7e]/g, '').slice(0, AGENT_LENGTH);
 
 /** Where every way of signing in ends: a new session under a new token, and an entry in the audit chain. */
-export async function openSession(tx: Tx, personId: string, { method, agent, provider }: Entry): Promise<SignedIn> {
+export async function openSession(
+  tx: Tx,
+  personId: string,
+  { method, agent, authenticatedAt, provider }: Entry,
+): Promise<SignedIn> {
   const token = newToken();
   const id = uuid();
   await tx.people.startSession({
@@ -33,6 +39,7 @@ export async function openSession(tx: Tx, personId: string, { method, agent, pro
     expiresAt: new Date(tx.now.getTime() + SESSION_HOURS * 3_600_000),
     agent: cleanAgent(agent),
     method,
+    ...(authenticatedAt && { authenticatedAt }),
     ...(provider && { provider: provider.id, idToken: provider.seal(id) }),
   });
   await tx.audit.append({

@@ -23,6 +23,10 @@ export class ChangeUnit {
       requireVersion(before, expectedVersion);
       if (before.sealed && !wanted.sealed) throw unsealNeedsTwo(before);
       const unit = { ...wanted, id, leitwegId: leitwegIdOf(wanted.leitwegId) };
+      const renamed = unit.number !== before.number || unit.leitwegId !== before.leitwegId;
+      // by these its invoices, and the groups of a sign-in provider, find the unit: taken away, they come in elsewhere and in the open
+      if (before.sealed && renamed) throw sealedKeepsItsNames(before);
+      if (unit.leitwegId !== before.leitwegId) requireNotUnderOwn(actor, id);
       if (unit.parentId !== before.parentId) requireNotUnderOwn(actor, unit.parentId);
       await requireFit(tx, unit);
 
@@ -43,6 +47,17 @@ export class ChangeUnit {
     });
   }
 }
+
+const sealedKeepsItsNames = ({ id, number }: UnitRow): Refused =>
+  new Refused(
+    'conflict',
+    'sealed-keeps-its-names',
+    {
+      de: `Die Stelle ${number} ist versiegelt. An Nummer und Leitweg-ID finden ihre Rechnungen zu ihr; geändert kämen sie anderswo und offen an. Es wurde nichts geändert. Bitte lösen Sie zuerst zu zweit das Siegel.`,
+      en: `Unit ${number} is sealed. Its invoices find it by number and Leitweg-ID; changed, they would arrive elsewhere and in the open. Nothing was changed. Lift the seal first, with a second administrator.`,
+    },
+    { unit: id },
+  );
 
 const unsealNeedsTwo = ({ id, number }: UnitRow): Refused =>
   new Refused(

@@ -39,6 +39,11 @@ export type ProviderReturn = {
 
 type Arrived = { readonly token: string; readonly returnTo: string };
 
+/** A provider that knew the person still has not asked them: its word is as old as its question, and old where it does not say. */
+const UNTOLD_MILLISECONDS = 24 * 3_600_000;
+const provenAt = ({ authenticatedAt }: Identity, now: Date): Date =>
+  new Date(Math.min(now.getTime(), authenticatedAt?.getTime() ?? now.getTime() - UNTOLD_MILLISECONDS));
+
 /** The second half of a sign-in at a provider: the flow is taken, the answer checked, and the person found. */
 @Injectable()
 export class FinishProviderSignIn {
@@ -118,7 +123,12 @@ export class FinishProviderSignIn {
     if ('refused' in found) throw new ProviderFailed('person-unknown', found.refused);
     await followGroups(tx, found.personId, settings, identity.groups);
     const seal = (sessionId: string): string => this.vault.seal(identity.idToken, idTokenPlace(tx.entityId, sessionId));
-    const entry = { method: 'provider' as const, agent, provider: { id: settings.id, seal } };
+    const entry = {
+      method: 'provider' as const,
+      agent,
+      authenticatedAt: provenAt(identity, tx.now),
+      provider: { id: settings.id, seal },
+    };
     return (await openSession(tx, found.personId, entry)).token;
   }
 

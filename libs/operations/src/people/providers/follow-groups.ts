@@ -7,10 +7,11 @@ type GroupRole = {
   readonly role: Role;
   readonly unitId: string | null;
   readonly unitNumber: string | null;
+  readonly sealed: boolean;
   readonly group: string;
 };
 
-/** Power over powers: it counts only once a second administrator has looked. */
+/** Power over powers, and whatever is given in a sealed unit, counts only once a second administrator has looked. */
 const CONFIRMED: ReadonlySet<string> = new Set<Role>(['administrator', 'operator']);
 
 const keyOf = ({ role, unitId }: { readonly role: string; readonly unitId: string | null }): string =>
@@ -23,13 +24,13 @@ export async function rolesOf(
   groups: readonly string[],
 ): Promise<readonly GroupRole[]> {
   const held = new Set(groups);
-  const units = new Map((await tx.masterData.units()).map(({ number, id }) => [number, id]));
+  const units = new Map((await tx.masterData.units()).map((one) => [one.number, one]));
   const given = roles
     .filter(({ group }) => held.has(group))
     .flatMap(({ group, role, unit }): GroupRole[] => {
-      if (unit === undefined) return [{ role, unitId: null, unitNumber: null, group }];
-      const unitId = units.get(unit);
-      return unitId === undefined ? [] : [{ role, unitId, unitNumber: unit, group }];
+      if (unit === undefined) return [{ role, unitId: null, unitNumber: null, sealed: false, group }];
+      const found = units.get(unit);
+      return found ? [{ role, unitId: found.id, unitNumber: unit, sealed: found.sealed, group }] : [];
     });
   return [...new Map(given.map((one) => [keyOf(one), one])).values()];
 }
@@ -51,7 +52,7 @@ export async function followGroups(
       ...one,
       id: uuid(),
       reason: `Gruppe „${one.group}“ bei „${settings.name}“`,
-      needsConfirmation: CONFIRMED.has(one.role),
+      needsConfirmation: CONFIRMED.has(one.role) || one.sealed,
     }));
 
   await tx.providerPeople.revoke(

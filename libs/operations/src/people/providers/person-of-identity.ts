@@ -24,7 +24,8 @@ export async function personOf(tx: Tx, identity: Identity, settings: ProviderSet
 
 async function standing(tx: Tx, personId: string): Promise<Found> {
   const person = await tx.people.find(personId);
-  return person?.disabledAt === null ? { personId } : { refused: 'their account is shut' };
+  if (person?.disabledAt !== null) return { refused: 'their account is shut' };
+  return person.accountId === null ? { personId } : { refused: 'their account is in another entity' };
 }
 
 async function joined(tx: Tx, identity: Identity, personId: string, settings: ProviderSettings): Promise<Found> {
