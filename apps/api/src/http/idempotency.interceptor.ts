@@ -1,5 +1,5 @@
 import { type Actor, CRASH_POINTS, type CrashPoints, otherRequest, Refused, RememberAnswers } from '@libs/operations';
-import { hashToken, type Logger } from '@libs/platform';
+import { Vault, type Logger } from '@libs/platform';
 import {
   BadRequestException,
   type CallHandler,
@@ -50,6 +50,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly reflector: Reflector,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(CRASH_POINTS) private readonly crash: CrashPoints,
+    private readonly vault: Vault,
   ) {}
 
   async intercept(context: ExecutionContext, handler: CallHandler): Promise<Observable<unknown>> {
@@ -59,7 +60,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined) return handler.handle();
 
     const actor = actorOf(request);
-    const bodyHash = hashOf(request.body);
+    const bodyHash = this.digestOf(request.body);
     const route = routeOf(request);
     const before = await this.answers.begin(actor, key, route);
     if (before) {
@@ -92,6 +93,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     );
   }
 
+  /** With the key of the installation: a body may hold a password. JSON may be nested deeper than the stack reaches: nothing here is. */
+  private digestOf(body: unknown): string {
+    try {
+      return this.vault.digest(JSON.stringify(body ?? null));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new BadRequestException();
+    }
+  }
+
   private isConcerned({ method }: FastifyRequest, context: ExecutionContext): boolean {
     const marked = (mark: string): boolean => isMarked(this.reflector, context, mark);
     return method === 'POST' && !marked(OPEN) && !marked(OWN_WAY);
@@ -113,13 +124,3 @@ const doneBefore =
     Promise.resolve(Stored.parse(stored).subject as T);
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-/** JSON may be nested deeper than the stack reaches: nothing here is. */
-function hashOf(body: unknown): string {
-  try {
-    return hashToken(JSON.stringify(body ?? null));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new BadRequestException();
-  }
-}

@@ -31,6 +31,13 @@ test('a secret that is derived is the same each time, and another for each place
   ).toBe(3);
 });
 
+test('a digest knows the same text again, and differs with the key', () => {
+  const vault = new Vault(key);
+  expect(vault.digest('{"password":"x"}')).toBe(new Vault(key).digest('{"password":"x"}'));
+  expect(vault.digest('a')).not.toBe(vault.digest('b'));
+  expect(new Vault('b2'.repeat(32)).digest('a')).not.toBe(vault.digest('a'));
+});
+
 describe('the key of the installation', () => {
   const folder = mkdtempSync(join(tmpdir(), 'belegfluss-vault-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

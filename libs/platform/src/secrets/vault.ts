@@ -32,6 +32,11 @@ export class Vault {
     return [VERSION, ...[nonce, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.');
   }
 
+  /** By this two texts are known for the same, and nobody without the key can guess what a short one was. */
+  digest(text: string): string {
+    return createHmac('sha256', this.key).update(`digest ${text}`, 'utf8').digest('hex');
+  }
+
   /** Undefined where key, place or text are not those of the sealing. */
   open(text: string, about: string): string | undefined {
     const [version, ...parts] = text.split('.');
