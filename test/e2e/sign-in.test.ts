@@ -232,6 +232,8 @@ describe('signing with a proof that is too old', () => {
       .getByRole('link', { name: /^Vorgang/ })
       .first()
       .click();
+    // it opens when the invoice was read; on a busy machine that takes its time
+    await page.getByRole('combobox', { name: 'Haushaltsstelle Zeile 1' }).waitFor({ timeout: 45_000 });
     await page.getByRole('combobox', { name: 'Haushaltsstelle Zeile 1' }).fill('Reinigung Grundschulen');
     await page.getByRole('option', { name: /Reinigung Grundschulen/ }).click();
     await page.getByRole('button', { name: 'Kontierung speichern' }).click();
