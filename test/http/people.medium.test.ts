@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type MadeApiToken, type PersonDetail, type PersonPage, type RoleGrant } from '@libs/contracts';
 import { accountKey } from '@libs/operations';
-import { openServer, type TestServer } from '../support/server';
+import { demoPassword, openServer, type TestServer } from '../support/server';
 import { Client, signedIn } from './support/client';
 import { expectProblem } from './support/documented';
 import { done, type Office, openNeighbour, openOffice, reason } from './support/administration';
@@ -153,6 +153,27 @@ describe('changing', () => {
     const late = await office.admin2.put(`/people/${made.id}`, { ...change, name: 'Zweite' }, { 'if-match': '"1"' });
     expect(expectProblem(late, 409, 'version-changed')['version']).toBe(2);
     expect((await office.person(made.id)).name).toBe('Erste');
+  });
+
+  test('a person who takes another password voids the links that were on their way', async () => {
+    const made = await office.hire();
+    const client = await office.enter(made);
+    const reset = await office.admin.post(`/people/${made.id}/password-reset`, { reason });
+    const key = (reset.json as { link: string }).link.split('#')[1];
+    const wanted = { old: demoPassword, new: 'vier Wörter am Deich' };
+    expect((await client.post('/account/password', wanted)).status).toBe(200);
+    expectProblem(await new Client(server.url).post('/passwords', { key, password: 'ganz andere Wörter hier' }), 404);
+  });
+
+  test('however many roles a person has, a power among them keeps the address from one administrator alone', async () => {
+    const [head] = await server.sql(`SELECT id FROM person WHERE email LIKE 'socialhead@%'`);
+    const id = String(head!['id']);
+    await server.sql(
+      `INSERT INTO role_grant (entity_id, id, person_id, role, valid_from, valid_until)
+       SELECT $1, gen_random_uuid(), $2, 'clerk', current_date + n, current_date + n FROM generate_series(1, 600) n`,
+      [server.house.entityId, id],
+    );
+    expectProblem(await office.putPerson(id, { email: aNewAddress() }), 409, 'address-needs-two');
   });
 
   test('to an address that another person has here is refused', async () => {
