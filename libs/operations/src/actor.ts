@@ -30,7 +30,7 @@ export function hasRole(actor: Actor, roles: readonly Role[], unitId: string | n
 }
 
 /** Whether the person has one of the roles in the whole entity. */
-export const hasWholeRole = (actor: Actor, roles: readonly Role[]): boolean =>
+export const hasWholeRole = (actor: Pick<Actor, 'roles'>, roles: readonly Role[]): boolean =>
   actor.roles.some(({ role, unit }) => unit === null && roles.some((one) => one === role));
 
 /** The units in which the person has the role; undefined: in all. */

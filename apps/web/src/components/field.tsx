@@ -1,9 +1,15 @@
-import { useId, type InputHTMLAttributes, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react';
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from 'react';
 
 type Named = {
   readonly label: string;
   /** Tells apart fields of the same name ("Zeile 2"); heard, not seen. */
-  readonly suffix?: string;
+  readonly suffix?: string | undefined;
   readonly hint?: string | undefined;
   /** Shown below the field and read out with it. */
   readonly error?: string | undefined;
@@ -29,7 +35,14 @@ function Help({ id, hint, error }: { readonly id: string } & Pick<Named, 'hint' 
   );
 }
 
-export function TextField({ label, suffix, hint, error, ...rest }: Named & InputHTMLAttributes<HTMLInputElement>) {
+type Attributes = {
+  readonly id: string;
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby': string | undefined;
+};
+
+/** A control below its label, with what helps and what is wrong read out along with it. */
+function Field({ label, suffix, hint, error, control }: Named & { readonly control: (own: Attributes) => ReactNode }) {
   const id = useId();
   return (
     <div className="field">
@@ -37,56 +50,45 @@ export function TextField({ label, suffix, hint, error, ...rest }: Named & Input
         {label}
         {suffix && <span className="sr"> {suffix}</span>}
       </label>
-      <input
-        className="inp"
-        id={id}
-        aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id, { hint, error })}
-        {...rest}
-      />
+      {control({ id, 'aria-invalid': error !== undefined, 'aria-describedby': describedBy(id, { hint, error }) })}
       <Help id={id} hint={hint} error={error} />
     </div>
+  );
+}
+
+export function TextField({ label, suffix, hint, error, ...rest }: Named & InputHTMLAttributes<HTMLInputElement>) {
+  return (
+    <Field
+      label={label}
+      suffix={suffix}
+      hint={hint}
+      error={error}
+      control={(own) => <input className="inp" {...own} {...rest} />}
+    />
   );
 }
 
 export function TextArea({ label, suffix, hint, error, ...rest }: Named & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="lab" htmlFor={id}>
-        {label}
-        {suffix && <span className="sr"> {suffix}</span>}
-      </label>
-      <textarea
-        className="inp inp--area"
-        id={id}
-        rows={4}
-        aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id, { hint, error })}
-        {...rest}
-      />
-      <Help id={id} hint={hint} error={error} />
-    </div>
+    <Field
+      label={label}
+      suffix={suffix}
+      hint={hint}
+      error={error}
+      control={(own) => <textarea className="inp inp--area" rows={4} {...own} {...rest} />}
+    />
   );
 }
 
 export function SelectField({ label, suffix, hint, error, ...rest }: Named & SelectHTMLAttributes<HTMLSelectElement>) {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="lab" htmlFor={id}>
-        {label}
-        {suffix && <span className="sr"> {suffix}</span>}
-      </label>
-      <select
-        className="inp"
-        id={id}
-        aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id, { hint, error })}
-        {...rest}
-      />
-      <Help id={id} hint={hint} error={error} />
-    </div>
+    <Field
+      label={label}
+      suffix={suffix}
+      hint={hint}
+      error={error}
+      control={(own) => <select className="inp" {...own} {...rest} />}
+    />
   );
 }
 

@@ -26,11 +26,9 @@ export class AccountPlaces {
 
   /** Whether somebody here has this address already, as an account or as a guest. */
   async has(email: string): Promise<boolean> {
-    const found = await this.client.person.findFirst({
-      where: { entityId: this.entityId, email: { equals: email, mode: 'insensitive' } },
-      select: { id: true },
-    });
-    return found !== null;
+    const found = await this.client.$queryRaw<unknown[]>`
+      SELECT 1 FROM person WHERE entity_id = ${this.entityId}::uuid AND lower(email) = lower(${email}) LIMIT 1`;
+    return found.length > 0;
   }
 
   /** An account of this entity: the address leads here. */

@@ -63,12 +63,6 @@ export class ProviderPeople {
       await this.client.signInKey.create({ data: { kind: 'email', keyHash: emailHash, entityId, subjectId: id } });
   }
 
-  async isAddressTaken(email: string): Promise<boolean> {
-    const found = await this.client.$queryRaw<unknown[]>`
-      SELECT 1 FROM person WHERE entity_id = ${this.entityId}::uuid AND lower(email) = lower(${email}) LIMIT 1`;
-    return found.length > 0;
-  }
-
   /** The person is locked, so that two sign-ins at once do not both add. */
   async granted(personId: string, source: string): Promise<ProviderGrant[]> {
     const { entityId } = this;

@@ -1,9 +1,8 @@
 import { type Database, type Tx } from '@libs/db';
-import { type Actor, hasRole } from '../actor';
+import { type Actor, hasRole, hasWholeRole } from '../actor';
 import { Refused } from '../refusal';
 
-export const isAdministrator = (actor: Pick<Actor, 'roles'>): boolean =>
-  actor.roles.some(({ role, unit }) => role === 'administrator' && unit === null);
+export const isAdministrator = (actor: Pick<Actor, 'roles'>): boolean => hasWholeRole(actor, ['administrator']);
 
 export function requireAdministrator(actor: Actor): void {
   if (!hasRole(actor, ['administrator'], null)) throw noPowerToAdminister();

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { type Actor } from '../actor';
 import { type Answered } from '../answered';
-import { homeOf, makeGuest } from '../people/make-guest';
+import { accountElsewhere, makeGuest } from '../people/make-guest';
 import { PasswordLinks } from '../people/password-links';
 import { emailKey } from '../people/sign-in-key';
 import { notFound, Refused } from '../refusal';
@@ -86,7 +86,7 @@ export class FoundEntity {
 
   /** Who runs the house administers no town of it. */
   private async requireNoOperator(tx: Tx, email: string): Promise<void> {
-    const home = await homeOf(tx, email);
+    const home = await accountElsewhere(tx, email);
     const operates = home
       ? await tx.elsewhere(blindTo(home.entityId), async (there) => (await there.masterData.entity())?.operates)
       : false;

@@ -1,5 +1,5 @@
 import { blindTo, type Database, type PersonWithRoles } from '@libs/db';
-import { emailKey } from './sign-in-key';
+import { placeOfAccount } from './home';
 
 type Row = Pick<PersonWithRoles, 'email' | 'accountId' | 'disabledAt'>;
 
@@ -7,8 +7,7 @@ type Row = Pick<PersonWithRoles, 'email' | 'accountId' | 'disabledAt'>;
 export async function accountStands(database: Database, { email, accountId, disabledAt }: Row): Promise<boolean> {
   if (disabledAt !== null) return false;
   if (accountId === null) return true;
-  const places = await database.locateSignIn('email', emailKey(email));
-  const home = places.find(({ subjectId }) => subjectId === accountId);
+  const home = await placeOfAccount(database, email, accountId);
   if (!home) return false;
   const account = await database.transaction(blindTo(home.entityId), (tx) => tx.people.find(home.subjectId));
   return account?.disabledAt === null;

@@ -1,4 +1,4 @@
-import { type Database } from '@libs/db';
+import { type Database, type Place } from '@libs/db';
 import { type Actor } from '../actor';
 import { notFound, Refused } from '../refusal';
 import { emailKey } from './sign-in-key';
@@ -8,12 +8,17 @@ export type Home = { readonly entityId: string; readonly personId: string };
 
 export async function homeOf(database: Database, actor: Actor): Promise<Home> {
   const person = await database.transaction(actor, (tx) => tx.people.find(actor.personId));
-  const { accountId = null } = person ?? {};
+  const { accountId = null, email = '' } = person ?? {};
   if (accountId === null) return { entityId: actor.entityId, personId: actor.personId };
-  const places = await database.locateSignIn('email', emailKey(person?.email ?? ''));
-  const home = places.find(({ subjectId }) => subjectId === accountId);
+  const home = await placeOfAccount(database, email, accountId);
   if (!home) throw notFound({ de: 'Das Konto dieser Person', en: 'The account of this person' });
   return { entityId: home.entityId, personId: home.subjectId };
+}
+
+/** Of all rows that an address leads to the one that is this account. */
+export async function placeOfAccount(database: Database, email: string, accountId: string): Promise<Place | undefined> {
+  const places = await database.locateSignIn('email', emailKey(email));
+  return places.find(({ subjectId }) => subjectId === accountId);
 }
 
 /** Refuses a guest: the ways into an account are changed where it stands, under the eyes of that house. */

@@ -12,10 +12,10 @@ export type NewGuest = {
 };
 
 /** Where the account of an address is: it stands there and is not shut. */
-export type Home = { readonly entityId: string; readonly account: PersonWithRoles };
+type AccountElsewhere = { readonly entityId: string; readonly account: PersonWithRoles };
 
 /** The home of the account that an address leads to, outside of this entity. */
-export async function homeOf(tx: Tx, email: string): Promise<Home | undefined> {
+export async function accountElsewhere(tx: Tx, email: string): Promise<AccountElsewhere | undefined> {
   for (const { entityId, subjectId } of await tx.accountPlaces.places('email', emailKey(email))) {
     if (entityId === tx.entityId) continue;
     const account = await tx.elsewhere(blindTo(entityId), (there) => there.people.find(subjectId));
@@ -29,7 +29,7 @@ export async function homeOf(tx: Tx, email: string): Promise<Home | undefined> {
  * guest; undefined: nobody else knows the address, and it may become an account of this entity.
  */
 export async function makeGuest(tx: Tx, { email, name, actorId, reason }: NewGuest): Promise<string | undefined> {
-  const home = await homeOf(tx, email);
+  const home = await accountElsewhere(tx, email);
   if (!home) return undefined;
   const { account } = home;
   const id = uuid();

@@ -6,7 +6,8 @@ import { v7 as uuid } from 'uuid';
 import { type Actor } from '../actor';
 import { Refused } from '../refusal';
 import { accountStands } from './account-stands';
-import { accountKey, emailKey } from './sign-in-key';
+import { placeOfAccount } from './home';
+import { accountKey } from './sign-in-key';
 
 type Side = { readonly entityId: string; readonly personId: string; readonly name: string };
 
@@ -66,9 +67,9 @@ export class SwitchEntity {
     if (!own || !(await accountStands(this.database, own.person))) return [];
     const accountId = own.person.accountId ?? own.person.id;
     const sides: Side[] = [own.side];
-    const homes = await this.database.locateSignIn('email', emailKey(own.person.email));
+    const home = await placeOfAccount(this.database, own.person.email, accountId);
     const guests = await this.database.locateSignIn('account', accountKey(accountId));
-    for (const { entityId, subjectId } of [...homes.filter((one) => one.subjectId === accountId), ...guests]) {
+    for (const { entityId, subjectId } of [...(home ? [home] : []), ...guests]) {
       if (entityId === actor.entityId) continue;
       const other = await this.side(entityId, subjectId);
       if (!other) continue;

@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { isLoopback } from './loopback';
+import { isLoopback } from '../config/loopback';
 
 export type OutgoingMail = {
   /** The same for the same intention: sent twice after a crash, the mail server of the recipient may know it again. */

@@ -1,7 +1,7 @@
 import type { Arrival } from '@libs/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from '../../components/button';
 import { Foreign } from '../../components/foreign';
+import { MoreButton } from '../../components/more-button';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { Status } from '../../components/status';
 import { momentInWords } from '../../lib/dates';
@@ -27,18 +27,7 @@ export function ArrivalList() {
       {list.isPending && <Waiting>{t(texts.loading)}</Waiting>}
       {list.data && rows.length === 0 && <p className="m panel-text">{t(texts.recentEmpty)}</p>}
       {rows.length > 0 && <ArrivalTable rows={rows} />}
-      {list.hasNextPage && (
-        <p className="tw-more">
-          <Button
-            busy={list.isFetchingNextPage}
-            onClick={() => {
-              void list.fetchNextPage();
-            }}
-          >
-            {t(texts.more)}
-          </Button>
-        </p>
-      )}
+      <MoreButton list={list} label={t(texts.more)} />
     </section>
   );
 }

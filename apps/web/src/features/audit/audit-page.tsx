@@ -1,8 +1,8 @@
 import type { AuditEntry } from '@libs/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { Button } from '../../components/button';
 import { Foreign } from '../../components/foreign';
+import { MoreButton } from '../../components/more-button';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { PageHead } from '../../components/page-head';
 import { formatMoment } from '../../lib/dates';
@@ -27,18 +27,7 @@ export function AuditPage() {
             <AuditTable entries={entries} />
           </div>
         )}
-        {trail.hasNextPage && (
-          <p className="tw-more">
-            <Button
-              busy={trail.isFetchingNextPage}
-              onClick={() => {
-                void trail.fetchNextPage();
-              }}
-            >
-              {t(texts.more)}
-            </Button>
-          </p>
-        )}
+        <MoreButton list={trail} label={t(texts.more)} />
       </div>
     </>
   );

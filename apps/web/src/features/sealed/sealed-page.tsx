@@ -1,6 +1,6 @@
 import { SealedPage as Page, type SealedRow } from '@libs/contracts';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from '../../components/button';
+import { MoreButton } from '../../components/more-button';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { PageHead } from '../../components/page-head';
 import { get } from '../../lib/api';
@@ -34,18 +34,7 @@ export function SealedPage() {
         {list.isPending && <Waiting>{t(texts.loading)}</Waiting>}
         {list.data && rows.length === 0 && <p>{t(texts.none)}</p>}
         {rows.length > 0 && <SealedTable rows={rows} />}
-        {list.hasNextPage && (
-          <p className="tw-more">
-            <Button
-              busy={list.isFetchingNextPage}
-              onClick={() => {
-                void list.fetchNextPage();
-              }}
-            >
-              {t(texts.more)}
-            </Button>
-          </p>
-        )}
+        <MoreButton list={list} label={t(texts.more)} />
       </div>
     </>
   );

@@ -2,9 +2,9 @@ import { CaseView, type CaseRow } from '@libs/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { Button } from '../../components/button';
 import { Foreign } from '../../components/foreign';
 import { Icon } from '../../components/icon';
+import { MoreButton } from '../../components/more-button';
 import { ProblemNote, Waiting } from '../../components/notes';
 import { PageHead } from '../../components/page-head';
 import { BASE } from '../../lib/api';
@@ -77,18 +77,7 @@ export function WorklistPage() {
       {rows.length > 0 && (
         <div className="tw panel" aria-busy={list.isPlaceholderData}>
           <WorklistTable rows={rows} />
-          {list.hasNextPage && (
-            <p className="tw-more">
-              <Button
-                busy={list.isFetchingNextPage}
-                onClick={() => {
-                  void list.fetchNextPage();
-                }}
-              >
-                {t(texts.more)}
-              </Button>
-            </p>
-          )}
+          <MoreButton list={list} label={t(texts.more)} />
         </div>
       )}
       <footer className="keys">

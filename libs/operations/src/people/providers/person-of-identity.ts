@@ -43,7 +43,7 @@ async function hired(tx: Tx, identity: Identity, email: string, settings: Provid
   if (!settings.createPeople) return { refused: 'unknown here' };
   const roles = await rolesOf(tx, settings, identity.groups);
   if (roles.length === 0) return { refused: 'unknown here, and no group gives a role' };
-  if (await tx.providerPeople.isAddressTaken(email)) return { refused: 'somebody else has this address' };
+  if (await tx.accountPlaces.has(email)) return { refused: 'somebody else has this address' };
   const personId = uuid();
   const emailHash = settings.trustEmail ? emailKey(email) : undefined;
   await tx.providerPeople.hire({ id: personId, name: identity.name ?? email, email, emailHash });

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Button } from '../../../components/button';
+import { MoreButton } from '../../../components/more-button';
 import { ProblemNote, Waiting } from '../../../components/notes';
 import { PageHead } from '../../../components/page-head';
 import { useLanguage } from '../../../lib/language';
@@ -86,18 +87,7 @@ export function PeoplePage() {
           ) : (
             <PeopleTable rows={rows} />
           )}
-          {list.hasNextPage && (
-            <p className="tw-more">
-              <Button
-                busy={list.isFetchingNextPage}
-                onClick={() => {
-                  void list.fetchNextPage();
-                }}
-              >
-                {t(common.more)}
-              </Button>
-            </p>
-          )}
+          <MoreButton list={list} label={t(common.more)} />
         </div>
       )}
       {adding && (
